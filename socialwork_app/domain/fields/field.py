@@ -1,0 +1,55 @@
+"""What a field is. Each field of the register is declared once with this, everything else is derived from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Value = str | int | None
+"""What is stored and passed about: text, whole numbers, nothing. Dates are ISO text of their own precision
+(2017, 2017-06, 2017-06-10), yes/no is 1/0, a reference is the target's row id."""
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NAME = "name"  # a person's name: inner blanks go, · stays
+    IDENTIFIER = "identifier"  # numbers that are text: 管理号, 登记证号
+    ID_NUMBER = "id_number"
+    CREDIT_CODE = "credit_code"
+    PHONE = "phone"
+    DATE = "date"
+    CODE = "code"  # one entry of a code list
+    INTEGER = "integer"
+    YES_NO = "yes_no"
+    REFERENCE = "reference"  # a row of another register
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. `key` is its name in code, database, commands; `label` is what officials read.
+
+    `synonyms`: other headers that people give it in workbooks, in any spelling that
+    `domain.headers.normalise` makes equal.
+    `sensitive`: shown masked unless asked for.
+    `derived_from`: keys that it can be computed from; then the form shows it as derived.
+    `width`: characters, for list columns and sheets. `computed`: not stored, made when a row is shown.
+    """
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+    synonyms: tuple[str, ...] = ()
+    code_list: str = ""
+    target: str = ""
+    required: bool = False
+    sensitive: bool = False
+    derived_from: tuple[str, ...] = ()
+    computed: bool = False
+    unique: bool = False
+    width: int = 10
+    section: str = ""
+    hint: str = ""
+    default: Value = None
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in (Kind.INTEGER, Kind.YES_NO, Kind.REFERENCE)

@@ -1,0 +1,27 @@
+"""The two kinds of error that a user is told about; any other exception is a bug and reaches the crash dialog.
+
+Both carry a code and values. The Chinese sentence for a code stands in `domain/sentences.py` alone.
+"""
+
+from typing import Any
+
+
+class CodedError(Exception):
+    """An error that has a sentence: `code` names it, `values` fill it."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+class DomainError(CodedError):
+    """What was asked for is not allowed by the register's rules, or the file given can't be understood."""
+
+
+class RegisterUnavailable(CodedError):
+    """The register can't be opened: wrong password, in use, damaged, made by a newer version, no key file."""
+
+
+class EnvironmentRefused(CodedError):
+    """The machine said no: disk full, no permission, file in use."""
