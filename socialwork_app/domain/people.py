@@ -1,0 +1,37 @@
+"""What a person's record must be, and what its ID number tells of it."""
+
+from collections.abc import Mapping
+
+from socialwork_app.domain import id_number
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.partial_date import PartialDate
+from socialwork_app.domain.problems import Problem, warning
+
+RESIDENT_ID = "居民身份证"
+LEFT_STATES = ("left", "retired", "died")
+
+
+def has_resident_id(values: Mapping[str, Value]) -> bool:
+    return bool(values.get("id_number")) and values.get("id_type") in (RESIDENT_ID, None, "")
+
+
+def derive(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Sex and birth date from a resident ID number (GB 11643: digits 7–14 and 17)."""
+    if not has_resident_id(values):
+        return {}
+    number = str(values["id_number"])
+    return {"birth_date": id_number.birth_date(number), "gender": id_number.gender(number)}
+
+
+def check(values: Mapping[str, Value]) -> tuple[Problem, ...]:
+    """What contradicts itself. The ID number is taken to be right, since its check digit has been verified."""
+    problems: list[Problem] = []
+    told = derive(values)
+    birth = values.get("birth_date")
+    if told and birth and not PartialDate.parse(str(birth)).covers(PartialDate.parse(str(told["birth_date"]))):
+        problems.append(warning("birth_date.not_as_id", "birth_date", stated=birth, told=told["birth_date"]))
+    if told and values.get("gender") not in (None, told["gender"]):
+        problems.append(warning("gender.not_as_id", "gender", stated=values["gender"], told=told["gender"]))
+    if values.get("status") in LEFT_STATES and not values.get("status_on"):
+        problems.append(warning("status.no_date", "status_on"))
+    return tuple(problems)

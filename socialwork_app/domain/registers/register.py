@@ -1,0 +1,83 @@
+"""What a register is: its fields, how it lists them, and to whom its rows belong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from socialwork_app.domain.code_lists import CodeLists
+from socialwork_app.domain.fields.computed import COMPUTED_FIELDS
+from socialwork_app.domain.fields.field import Field, Value
+
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One kind of record. `key` names table, command kind and service; `singular` makes its column in a child.
+
+    `columns`: what a list shows at first; own fields, the owner's, the latest child's and computed ones.
+    `owner`: register to whose rows these belong. `borrowed`: the owner's fields that its lists can show.
+    `latest`: a child register whose newest row (by `latest_by`) is shown in the list as well.
+    """
+
+    key: str
+    singular: str
+    title: str
+    fields: tuple[Field, ...]
+    columns: tuple[str, ...]
+    label_field: str
+    filters: tuple[str, ...] = ()
+    owner: str = ""
+    borrowed: tuple[str, ...] = ()
+    latest: str = ""
+    latest_by: str = ""
+    computed: tuple[str, ...] = ()
+    order: str = "id"
+    hangs_on_any: bool = False  # rows belong to a record of any register, by its kind and id
+
+    def field(self, key: str) -> Field:
+        for field in self.fields:
+            if field.key == key:
+                return field
+        raise KeyError(key)
+
+    def keys(self) -> tuple[str, ...]:
+        return tuple(field.key for field in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All registers and code lists of the program; the one thing from which forms, lists and sheets are derived."""
+
+    registers: tuple[Register, ...]
+    code_lists: CodeLists
+
+    def __getitem__(self, key: str) -> Register:
+        for register in self.registers:
+            if register.key == key:
+                return register
+        raise KeyError(key)
+
+    def children(self, key: str) -> tuple[Register, ...]:
+        return tuple(register for register in self.registers if register.owner == key)
+
+    def listed(self, register: Register) -> tuple[Field, ...]:
+        """Every field that a list of the register can show: own, borrowed, the latest child's, computed."""
+        borrowed = self._owner_fields(register)
+        latest = self[register.latest].fields if register.latest else ()
+        computed = (field for field in COMPUTED_FIELDS if field.key in register.computed)
+        seen: dict[str, Field] = {}
+        for field in (*borrowed, *register.fields, *latest, *computed):
+            seen.setdefault(field.key, field)
+        return tuple(seen.values())
+
+    def listed_field(self, register: Register, key: str) -> Field:
+        for field in self.listed(register):
+            if field.key == key:
+                return field
+        raise KeyError(key)
+
+    def _owner_fields(self, register: Register) -> tuple[Field, ...]:
+        if not register.owner:
+            return ()
+        owner = self[register.owner]
+        return tuple(field for field in self.listed(owner) if field.key in register.borrowed)

@@ -1,0 +1,224 @@
+"""What a cell of a workbook or an entry of a form means for a field, and how a stored value is shown."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from functools import partial
+from unicodedata import normalize
+
+from socialwork_app.domain import credit_code, date_text, id_number, names, phones
+from socialwork_app.domain.code_lists import CodeList, CodeLists
+from socialwork_app.domain.fields.field import Field, Kind, Value
+from socialwork_app.domain.masking import mask
+from socialwork_app.domain.problems import Problem, error, warning
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
+_BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
+_LINE_ENDS = re.compile(r" ?(?:\r\n?|\n|\x0b|\x0c|\u2028|\u2029) ?")
+_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
+_ERROR_CELL = re.compile(
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE
+)
+_CELL_SEPARATORS = re.compile(r"[、，,;；/／\r\n]+")
+_QUOTES = "'\u2018\u2019`"
+_EXACT_IN_WORKBOOKS = 15  # digits that Excel and WPS keep of a number
+_REMEMBERED = 4096  # texts a field; columns with more different ones gain little from being remembered
+_ECHOED = 12  # characters of an unknown word that its message repeats
+_LONG_NUMBER = re.compile(r"[0-9]{5,}")  # not repeated in a message: it may be somebody's
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The value to store, None where the cell is blank or not understood, and what is to be said about it."""
+
+    value: Value
+    problems: tuple[Problem, ...] = ()
+
+
+NOTHING = Parsed(None)
+
+Parse = Callable[[object], Parsed]
+_Reader = Callable[[Field, CodeLists, object], Parsed]
+
+
+class Parser:
+    """Reads and shows values of any field. Whether a field is required is not asked here."""
+
+    def __init__(self, code_lists: CodeLists) -> None:
+        self._code_lists = code_lists
+        self._parsers: dict[Field, Parse] = {}
+
+    def parse(self, field: Field, raw: object) -> Parsed:
+        return self.parser_for(field)(raw)
+
+    def parser_for(self, field: Field) -> Parse:
+        """The field's own function, to be looked up once a column; it remembers words that come again."""
+        parse = self._parsers.get(field)
+        if parse is None:
+            parse = partial(_parse, field.key, partial(_READERS[field.kind], field, self._code_lists))
+            parse = _remembering(parse) if field.kind in _REPETITIVE else parse
+            self._parsers[field] = parse
+        return parse
+
+    def display(self, field: Field, value: Value, masked: bool = False) -> str:
+        """For people. `masked` hides what the field declares sensitive."""
+        if value is None:
+            return ""
+        if masked and field.sensitive:
+            return mask(field.kind, str(value))
+        code_list = self._list_of(field)
+        return code_list.label(str(value)) if code_list else str(value)
+
+    def _list_of(self, field: Field) -> CodeList | None:
+        name = _list_name(field)
+        return self._code_lists[name] if name else None
+
+
+def split_cell(text: str) -> list[str]:
+    """The parts of a cell that holds several, in order: parted by 、 , ; / or line breaks."""
+    return [part for part in map(str.strip, _CELL_SEPARATORS.split(text)) if part]
+
+
+def split_levels(text: str, level_list: CodeList) -> tuple[str, ...]:
+    """The levels in one cell, in order. A part that is no level stays as typed: the parser refuses it."""
+    return tuple(level_list.match(part) or part for part in split_cell(text))
+
+
+def _parse(key: str, read: Parse, raw: object) -> Parsed:
+    """Blank and error cells are the same for every kind."""
+    if isinstance(raw, str):
+        if not raw or raw.isspace():
+            return NOTHING
+        if raw[0] == "#" and _ERROR_CELL.fullmatch(raw):
+            return _refused(error("value.error_cell", key, text=raw))
+        return read(raw)
+    if raw is None:
+        return NOTHING
+    text = getattr(raw, "text", None)  # an error cell as the workbook reader gives it
+    return read(raw) if text is None else _refused(error("value.error_cell", key, text=text))
+
+
+def _remembering(parse: Parse) -> Parse:
+    known: dict[str, Parsed] = {}
+
+    def look_up(raw: object) -> Parsed:
+        if type(raw) is not str:  # 1, 1.0 and True are the same key to a dict
+            return parse(raw)
+        found = known.get(raw)
+        if found is None:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            found = known[raw] = parse(raw)
+        return found
+
+    return look_up
+
+
+def _refused(problem: Problem) -> Parsed:
+    return Parsed(None, (problem,))
+
+
+def _checked(key: str, value: str | None, problems: tuple[Problem, ...]) -> Parsed:
+    return Parsed(value, tuple(replace(problem, field=key) for problem in problems) if problems else ())
+
+
+def as_text(raw: object) -> str:
+    """A cell's content as text: 3.0 is 3, a date is ISO, midnight is no time of day."""
+    if isinstance(raw, float):
+        return str(int(raw)) if raw.is_integer() else str(raw)
+    if isinstance(raw, bool):
+        return str(raw).upper()
+    if isinstance(raw, datetime):
+        return raw.date().isoformat() if raw.time() == time() else raw.isoformat(" ", "seconds")
+    return raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def _tidy(raw: object) -> str:
+    """Composed (NFC), single ordinary blanks, \\n for every line break, nothing at the ends."""
+    text = _INVISIBLE.sub("", normalize("NFC", as_text(raw)))
+    return _LINE_ENDS.sub("\n", _BLANKS_IN_LINE.sub(" ", text.replace("\r\n", "\n"))).strip()
+
+
+def _text(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    return Parsed(_tidy(raw).replace("\n", " ") or None)
+
+
+def _long_text(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    return Parsed(_tidy(raw) or None)
+
+
+def _name(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    return Parsed(names.clean(_INVISIBLE.sub("", as_text(raw))) or None)
+
+
+def _identifier(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    """Numbers that are text. A workbook's number keeps 15 digits; what was longer is lost and not guessed."""
+    text = names.without_blanks(_INVISIBLE.sub("", as_text(raw))).strip(_QUOTES)
+    is_number = isinstance(raw, int | float) and abs(raw) >= 10**_EXACT_IN_WORKBOOKS
+    if is_number or _SCIENTIFIC.fullmatch(text):
+        return _refused(error("identifier.as_number", field.key))
+    if len(text) > _EXACT_IN_WORKBOOKS and text.isdecimal() and text.endswith("000"):
+        return Parsed(text, (warning("identifier.ends_zero", field.key),))
+    return Parsed(text or None)
+
+
+def _id_number(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    return _checked(field.key, *id_number.check(raw))
+
+
+def _credit_code(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    return _checked(field.key, *credit_code.check(raw))
+
+
+def _phone(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    return _checked(field.key, *phones.parse(raw))
+
+
+def _date(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    return _checked(field.key, *date_text.parse(raw))
+
+
+def _integer(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    text = names.without_blanks(as_text(raw)).replace(",", "")
+    if not _WHOLE_NUMBER.fullmatch(text):
+        return _refused(error("integer.unknown", field.key, label=field.label))
+    return Parsed(int(text.partition(".")[0]))
+
+
+def _code(field: Field, lists: CodeLists, raw: object) -> Parsed:
+    text = as_text(raw)
+    code_list = lists[_list_name(field)]
+    value = code_list.match(text)
+    if value is None:
+        nearest = "、".join(code_list.nearest(text))
+        echo = _LONG_NUMBER.sub("…", text.strip())[:_ECHOED]
+        return _refused(error("code.unknown", field.key, label=field.label, text=echo, nearest=nearest))
+    return Parsed(value)
+
+
+def _yes_no(field: Field, lists: CodeLists, raw: object) -> Parsed:
+    found = _code(field, lists, raw)
+    return found if found.value is None else Parsed(int(found.value))
+
+
+def _list_name(field: Field) -> str:
+    return "yes_no" if field.kind is Kind.YES_NO else field.code_list
+
+
+_READERS: dict[Kind, _Reader] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _long_text,
+    Kind.NAME: _name,
+    Kind.IDENTIFIER: _identifier,
+    Kind.ID_NUMBER: _id_number,
+    Kind.CREDIT_CODE: _credit_code,
+    Kind.PHONE: _phone,
+    Kind.DATE: _date,
+    Kind.CODE: _code,
+    Kind.INTEGER: _integer,
+    Kind.YES_NO: _yes_no,
+    Kind.REFERENCE: _text,
+}
+_REPETITIVE = frozenset((Kind.TEXT, Kind.DATE, Kind.CODE, Kind.YES_NO, Kind.REFERENCE))

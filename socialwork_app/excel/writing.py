@@ -1,0 +1,202 @@
+"""Rosters as an office hands them on: a workbook that is ready to print and seal."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.sheets import Align, Sheet, SheetColumn, line_count, spans, text_width
+from socialwork_app.excel.sheets import (
+    A4,
+    MAX_ROWS,
+    cleaned,
+    excel_width,
+    new_workbook,
+    row_height,
+    worksheet_name,
+    write_across,
+    write_text,
+)
+from socialwork_app.foundation.errors import DomainError
+from socialwork_app.foundation.jobs import Control
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+_TITLE_ROW, _LINE_ROW, _HEADER_ROW, _FIRST_ROW = range(4)
+_FOOT_ROWS = 2
+_TITLE_SCALE = 16 / 11
+_EXACT = 10**15
+"""Excel keeps 15 digits of a number; a longer one stays whole as text only."""
+
+
+def write_roster(
+    sheet: Sheet,
+    rows: Iterable[Sequence[Value]],
+    target: Path,
+    control: Control | None = None,
+    total: int | None = None,
+) -> int:
+    """Write the sheet with these rows and return their number; `total` is how many there will be, where known.
+
+    Raises DomainError where the rows or a text are more than a worksheet holds, EnvironmentRefused or Cancelled;
+    then the old file still stands.
+    """
+    limit = MAX_ROWS - _FIRST_ROW - _FOOT_ROWS
+    if total is not None and total > limit:
+        raise DomainError("sheet.too_many_rows", limit=limit)
+    with new_workbook(target) as workbook:
+        worksheet = workbook.add_worksheet(worksheet_name(sheet.title))
+        _set_page(worksheet, sheet)
+        formats = _Formats.of(workbook)
+        _write_head(worksheet, sheet, formats)
+        cells = [_Cells.of(workbook, number, column) for number, column in enumerate(sheet.columns)]
+        count = _write_rows(worksheet, cells, at_most(limit, (control or Control()).each(rows, total)))
+        _write_foot(worksheet, sheet, formats, _FIRST_ROW + count)
+    return count
+
+
+def at_most(limit: int, rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Value]]:
+    """The rows, as long as a worksheet has room for them; DomainError beyond."""
+    for number, row in enumerate(rows):
+        if number == limit:
+            raise DomainError("sheet.too_many_rows", limit=limit)
+        yield row
+
+
+def _set_page(worksheet: "Worksheet", sheet: Sheet) -> None:
+    worksheet.set_paper(A4)
+    if sheet.landscape:
+        worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    worksheet.center_horizontally()
+    worksheet.repeat_rows(_HEADER_ROW)
+    worksheet.set_footer("&C第 &P 页 共 &N 页")
+    worksheet.freeze_panes(_FIRST_ROW, 0)
+    worksheet.set_default_row(row_height(1))
+    worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS}"})
+    for number, column in enumerate(sheet.columns):
+        worksheet.set_column(number, number, excel_width(column.width))
+
+
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    """Of what stands around the table."""
+
+    title: "Format"
+    header: "Format"
+    left: "Format"
+    right: "Format"
+    note: "Format"
+
+    @classmethod
+    def of(cls, workbook: "Workbook") -> "_Formats":
+        title = {"font_name": "黑体", "font_size": 16, "bold": True, "align": "center", "text_wrap": True}
+        header = {"bold": True, "bg_color": "#E7E6E6", "border": 1, "align": "center", "text_wrap": True}
+        middle = {"valign": "vcenter"}
+        return cls(
+            title=workbook.add_format(title | middle),
+            header=workbook.add_format(header | middle),
+            left=workbook.add_format(middle),
+            right=workbook.add_format(middle | {"align": "right"}),
+            note=workbook.add_format({"text_wrap": True, "valign": "top"}),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of one column. A text of `surely_fits` characters stands in one line, whatever they are."""
+
+    number: int
+    label: str
+    width: float
+    surely_fits: int
+    text: "Format"
+    whole: "Format"
+
+    @classmethod
+    def of(cls, workbook: "Workbook", number: int, column: SheetColumn) -> "_Cells":
+        return cls(
+            number,
+            column.label,
+            column.width,
+            int(column.width // 2),
+            text=_cell_format(workbook, "@", column.placed("")),
+            whole=_cell_format(workbook, "0", column.placed(0)),
+        )
+
+
+def _cell_format(workbook: "Workbook", num_format: str, align: Align) -> "Format":
+    place = {"align": align, "valign": "vcenter", "text_wrap": True}
+    return workbook.add_format({"border": 1, "num_format": num_format} | place)
+
+
+def _write_head(worksheet: "Worksheet", sheet: Sheet, formats: _Formats) -> None:
+    title_lines = line_count(sheet.title, sheet.width / _TITLE_SCALE)
+    worksheet.set_row(_TITLE_ROW, row_height(title_lines) * _TITLE_SCALE)
+    write_across(worksheet, _TITLE_ROW, (0, len(sheet.columns) - 1), sheet.title, formats.title)
+    both = (sheet.left_line, sheet.right_line)
+    _write_parts(worksheet, _LINE_ROW, sheet, both, (formats.left, formats.right))
+    most = max(line_count(column.label, column.width) for column in sheet.columns)
+    worksheet.set_row(_HEADER_ROW, row_height(most) + 6)
+    for number, column in enumerate(sheet.columns):
+        write_text(worksheet, _HEADER_ROW, number, column.label, formats.header)
+
+
+def _write_parts(
+    worksheet: "Worksheet", row: int, sheet: Sheet, parts: Sequence[str], formats: Sequence["Format"]
+) -> None:
+    """Write texts beside each other over the whole width; in one cell where the columns are too few."""
+    if len(parts) > len(sheet.columns):
+        write_across(worksheet, row, (0, len(sheet.columns) - 1), "　　".join(parts), formats[0])
+        return
+    shares = [text_width(part) + 8 for part in parts]
+    groups = spans([column.width for column in sheet.columns], shares)
+    for span, part, cell_format in zip(groups, parts, formats, strict=True):
+        write_across(worksheet, row, span, part, cell_format)
+
+
+def _write_rows(worksheet: "Worksheet", cells: Sequence[_Cells], rows: Iterable[Sequence[Value]]) -> int:
+    """Write the rows and return their number. The inner loop is the whole cost of a large export."""
+    write = worksheet.write_string
+    count = 0
+    for count, values in enumerate(rows, start=1):  # noqa: B007 - returned
+        row = _HEADER_ROW + count
+        lines = 1
+        for value, cell in zip(values, cells, strict=True):
+            if (
+                type(value) is str
+                and 0 < len(value) <= cell.surely_fits
+                and value.isprintable()
+                and value[0] != "<"
+            ):
+                write(row, cell.number, value, cell.text)
+            else:
+                lines = max(lines, _write_cell(worksheet, row, cell, value))
+        if lines > 1:
+            worksheet.set_row(row, row_height(lines))
+    return count
+
+
+def _write_cell(worksheet: "Worksheet", row: int, cell: _Cells, value: Value) -> int:
+    """Write any value and return the lines that it takes."""
+    if isinstance(value, int) and abs(value) < _EXACT:
+        worksheet.write_number(row, cell.number, value, cell.whole)
+        return 1
+    text = cleaned("" if value is None else str(value), row + 1, cell.label)
+    write_text(worksheet, row, cell.number, text, cell.text)
+    return line_count(text, cell.width)
+
+
+def _write_foot(worksheet: "Worksheet", sheet: Sheet, formats: _Formats, row: int) -> None:
+    if sheet.note:
+        worksheet.set_row(row, row_height(line_count(sheet.note, sheet.width)))
+        write_across(worksheet, row, (0, len(sheet.columns) - 1), sheet.note, formats.note)
+        row += 1
+    if sheet.signature:
+        worksheet.set_row(row, row_height(1) * 1.5)
+        _write_parts(worksheet, row, sheet, sheet.signature, [formats.left] * len(sheet.signature))

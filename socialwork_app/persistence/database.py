@@ -1,0 +1,134 @@
+"""The encrypted file: how a connection is made, and the one place that knows SQLCipher."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavailable
+
+PAGE_CACHE_KIB = 256 * 1024  # makes decryption nearly free for searches
+FILE_NAME = "register.db"
+
+
+def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
+    """A raw connection with the key set first of all. Raises RegisterUnavailable when the key does not fit or the
+    file is damaged: the two look alike to SQLCipher, so the key has been verified before (security.keys)."""
+    mode = "rwc" if create else "rw"
+    connection = sqlcipher.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
+    )
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA journal_mode = WAL")
+        for name, value in (("synchronous", "FULL"), ("foreign_keys", "ON"), ("temp_store", "MEMORY"),
+                            ("busy_timeout", 10_000), ("cache_size", -PAGE_CACHE_KIB)):  # fmt: skip
+            connection.execute(f"PRAGMA {name} = {value}")
+    except sqlcipher.Error:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def storage_errors(path: Path) -> Iterator[None]:
+    """Tell the environment's refusals from our own bugs, once."""
+    try:
+        yield
+    except sqlcipher.DatabaseError as error:
+        known = _known(str(error), path)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _known(text: str, path: Path) -> Exception | None:
+    if "not a database" in text or "malformed" in text or "disk image" in text:
+        return RegisterUnavailable("register.damaged", path=str(path))
+    if "disk is full" in text:
+        return EnvironmentRefused("disk.full", path=str(path))
+    if "readonly" in text or "unable to open" in text:
+        return EnvironmentRefused("file.refused", path=str(path))
+    if "locked" in text:
+        return RegisterUnavailable("register.busy", path=str(path))
+    if "disk I/O" in text:
+        return EnvironmentRefused("file.failed", path=str(path), reason="disk I/O error")
+    return None
+
+
+class Database:
+    """One open register file: many readers, one writer at a time."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self.key = key
+        self._readers = _engine(path, key, pool_size=6, begin="BEGIN")
+        self._writer = _engine(path, key, pool_size=1, begin="BEGIN IMMEDIATE")
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the file for as long as it is held."""
+        with _translated(self.path), self._readers.connect() as connection:
+            yield connection
+
+    def reader(self) -> Connection:
+        """A reading connection that the caller keeps and closes: for a list's window."""
+        return self._readers.connect()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """The writer's connection inside BEGIN IMMEDIATE; leaving without `commit()` rolls back."""
+        with self._writing, _translated(self.path), self._writer.connect() as connection:
+            connection.begin()
+            yield connection
+
+    def close(self) -> None:
+        self._readers.dispose()
+        self._writer.dispose()
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        yield
+    except DBAPIError as error:
+        known = _known(str(error.orig), path)
+        if known is None:
+            raise
+        raise known from error
+
+
+def migration_engine(path: Path, key: bytes, *, create: bool = False) -> Engine:
+    """For Alembic alone: foreign keys off, set outside a transaction, or a recreated table takes its children along."""
+    engine = _engine(path, key, pool_size=0, begin="BEGIN IMMEDIATE", create=create)
+
+    @event.listens_for(engine, "connect")
+    def _(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA foreign_keys = OFF")
+
+    return engine
+
+
+def _engine(path: Path, key: bytes, *, pool_size: int, begin: str, create: bool = False) -> Engine:
+    pool: dict[str, Any] = {"poolclass": QueuePool, "pool_size": pool_size, "max_overflow": 10}
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: connect(path, key, create=create),
+        **(pool if pool_size else {"poolclass": NullPool}),
+    )
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,196 @@
+"""What the triggers wrote: who changed what when, and the way back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, exists, func, select, text
+
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.persistence.schema import Schema
+from socialwork_app.persistence.transaction import Transaction, rows_of
+
+MAKING, DELETING = "I", "D"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of one record changed once. `field` is "" where the record was made or deleted."""
+
+    change_id: int
+    at: str
+    by: str
+    action: str
+    kind: str
+    row_id: int
+    op: str
+    field: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an undo left alone because it was edited since."""
+
+    kind: str
+    row_id: int
+    fields: tuple[str, ...]
+
+
+def record_history(connection: Connection, schema: Schema, kind: str, row_id: int) -> list[Entry]:
+    """All changes of one record, newest first."""
+    history, changes = schema.histories[kind], schema.changes
+    query = (
+        select(history, changes.c.at, changes.c.by, changes.c.action)
+        .join(changes, changes.c.id == history.c.change_id)
+        .where(history.c.row_id == row_id)
+        .order_by(history.c.hid.desc())
+    )
+    after: dict[str, Any] = _current(connection, schema.tables[kind], row_id) or {}
+    entries: list[Entry] = []
+    for row in rows_of(connection, query):
+        entries.extend(_entries(schema, kind, row, after))
+        if row["op"] != MAKING:
+            after = row
+    return entries
+
+
+def _entries(schema: Schema, kind: str, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Entry]:
+    common = (before["change_id"], before["at"], before["by"], before["action"], kind, before["row_id"], before["op"])
+    if before["op"] in (MAKING, DELETING):
+        yield Entry(*common, "", None, None)
+        return
+    for column in schema.tables[kind].c:
+        if column.name != "id" and before[column.name] != after.get(column.name):
+            yield Entry(*common, column.name, before[column.name], after.get(column.name))
+
+
+def _current(connection: Connection, table: Table, row_id: int) -> dict[str, Any] | None:
+    found = rows_of(connection, select(table).where(table.c.id == row_id))
+    return found[0] if found else None
+
+
+def child_ids(connection: Connection, schema: Schema, kind: str, owner_column: str, owner_id: int) -> list[int]:
+    """Rows that hang on a record or once did, so that a deleted child's history is found too."""
+    table, history = schema.tables[kind], schema.histories[kind]
+    standing = select(table.c.id).where(table.c[owner_column] == owner_id)
+    once = select(history.c.row_id).where(history.c[owner_column] == owner_id)
+    return sorted({int(row[0]) for query in (standing, once) for row in connection.execute(query)})
+
+
+def undo(transaction: Transaction, change_id: int, control: Control) -> tuple[int, list[Kept]]:
+    """Take a change back: the number of rows reversed, and what was edited since and so was kept."""
+    kept: list[Kept] = []
+    reversed_rows = 0
+    schema = transaction.schema
+    steps = [(kind, op) for op, kinds in (("D", schema.owners_first), ("U", schema.owners_first),
+                                          ("I", tuple(reversed(schema.owners_first)))) for kind in kinds]  # fmt: skip
+    for number, (kind, op) in enumerate(steps):
+        control.step(number, len(steps))
+        count, left = _REVERSE[op](transaction, kind, change_id, control)
+        reversed_rows += count
+        kept += left
+    return reversed_rows, kept
+
+
+def _bring_back(transaction: Transaction, kind: str, change_id: int, control: Control) -> tuple[int, list[Kept]]:
+    rows = _history_rows(transaction, kind, change_id, DELETING)
+    columns = [column.name for column in transaction.schema.tables[kind].c if column.name != "id"]
+    for row in control.each(rows, len(rows)):
+        transaction.insert(kind, {"id": row["row_id"], **{name: row[name] for name in columns}})
+    return len(rows), []
+
+
+def _put_back(transaction: Transaction, kind: str, change_id: int, control: Control) -> tuple[int, list[Kept]]:
+    kept: list[Kept] = []
+    rows = _history_rows(transaction, kind, change_id, "U")
+    for row in control.each(reversed(rows), len(rows)):
+        later = _state_after(transaction, kind, row)
+        current = _current(transaction.connection, transaction.schema.tables[kind], row["row_id"])
+        if current is None or later is None:
+            kept.append(Kept(kind, row["row_id"], ()))
+            continue
+        changed = [name for name in current if name != "id" and row[name] != later[name]]
+        back = {name: row[name] for name in changed if current[name] == later[name]}
+        if back:
+            transaction.update(kind, row["row_id"], back)
+        if edited := tuple(name for name in changed if name not in back):
+            kept.append(Kept(kind, row["row_id"], edited))
+    return len(rows), kept
+
+
+def _state_after(transaction: Transaction, kind: str, row: dict[str, Any]) -> dict[str, Any] | None:
+    """The row as the change left it: what the next change found, or what stands now."""
+    history = transaction.schema.histories[kind]
+    query = (
+        select(history).where(history.c.row_id == row["row_id"], history.c.hid > row["hid"], history.c.op != MAKING)
+        .where(history.c.change_id != transaction.change_id).order_by(history.c.hid).limit(1)
+    )  # fmt: skip
+    following = rows_of(transaction.connection, query)
+    return following[0] if following else _current(transaction.connection, transaction.schema.tables[kind], row["row_id"])
+
+
+def _take_out(transaction: Transaction, kind: str, change_id: int, control: Control) -> tuple[int, list[Kept]]:
+    """Delete the rows that the change made, but for those edited since or with later rows hanging on them."""
+    schema, connection = transaction.schema, transaction.connection
+    table, history = schema.tables[kind], schema.histories[kind]
+    later = history.alias("later")
+    made = select(history.c.row_id).where(history.c.change_id == change_id, history.c.op == MAKING)
+    edited = exists().where(later.c.row_id == table.c.id, later.c.change_id > change_id,
+                            later.c.change_id != transaction.change_id)  # fmt: skip
+    blocked = edited
+    for child in (*schema.catalogue.children(kind), *_referring(schema, kind)):
+        child_table, column = child if isinstance(child, tuple) else (schema.tables[child.key], None)
+        column = column or f"{schema.catalogue[kind].singular}_id"
+        blocked = blocked | exists().where(child_table.c[column] == table.c.id)
+    standing = table.c.id.in_(made)
+    kept = [Kept(kind, int(row[0]), ()) for row in connection.execute(select(table.c.id).where(standing, blocked))]
+    control.step(0, None)
+    ids = [int(row[0]) for row in connection.execute(select(table.c.id).where(standing, ~blocked).order_by(table.c.id))]
+    _forget_people(transaction, kind, change_id, ids)
+    connection.execute(delete(table).where(standing, ~blocked))
+    return len(ids), [] if kind == "organisations" else kept
+
+
+def _referring(schema: Schema, kind: str) -> list[tuple[Table, str]]:
+    return [
+        (schema.tables[register.key], field.key)
+        for register in schema.catalogue.registers
+        for field in register.fields
+        if field.target == kind
+    ]
+
+
+def _forget_people(transaction: Transaction, kind: str, change_id: int, ids: Sequence[int]) -> None:
+    """Search keys go while the rows still stand."""
+    if kind == "people":
+        transaction.touch_people(ids)
+    elif kind == "certificates":
+        table = transaction.schema.tables[kind]
+        low, high = (ids[0], ids[-1]) if ids else (0, -1)
+        query = select(table.c.person_id).where(table.c.id.between(low, high)).distinct()
+        transaction.touch_people(int(row[0]) for row in transaction.connection.execute(query))
+
+
+def _history_rows(transaction: Transaction, kind: str, change_id: int, op: str) -> list[dict[str, Any]]:
+    history = transaction.schema.histories[kind]
+    query = select(history).where(history.c.change_id == change_id, history.c.op == op).order_by(history.c.hid)
+    return rows_of(transaction.connection, query)
+
+
+_REVERSE = {"D": _bring_back, "U": _put_back, "I": _take_out}
+
+
+def batches(connection: Connection, schema: Schema) -> list[dict[str, Any]]:
+    """Imports so far, newest first, with the change that took each back."""
+    changes = schema.changes
+    later = changes.alias("later")
+    undone = select(func.max(later.c.id)).where(later.c.undoes == changes.c.id).scalar_subquery()
+    query = select(changes, undone.label("undone_by")).where(changes.c.action == "import").order_by(changes.c.id.desc())
+    return rows_of(connection, query)
+
+
+def is_undone(connection: Connection, change_id: int) -> bool:
+    return connection.execute(text("SELECT 1 FROM changes WHERE undoes = :id"), {"id": change_id}).first() is not None

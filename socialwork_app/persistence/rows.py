@@ -1,0 +1,71 @@
+"""Single rows, and the few tables that are no register: settings, remembered headers, contents."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+
+from socialwork_app.persistence.schema import Schema
+from socialwork_app.persistence.transaction import rows_of
+
+
+def settings(connection: Connection, schema: Schema) -> dict[str, str]:
+    return {row["key"]: row["value"] for row in rows_of(connection, select(schema.setting))}
+
+
+def set_setting(connection: Connection, schema: Schema, key: str, value: str) -> None:
+    connection.execute(delete(schema.setting).where(schema.setting.c.key == key))
+    connection.execute(insert(schema.setting).values(key=key, value=value))
+
+
+def header_mapping(connection: Connection, schema: Schema, kind: str, headers: str) -> dict[str, str]:
+    """Header → field key as the officer matched them when a sheet with these headers came last."""
+    table = schema.header_memory
+    query = select(table.c.mapping).where(table.c.kind == kind, table.c.headers == headers)
+    found = connection.execute(query).scalar()
+    return json.loads(found) if found else {}
+
+
+def remember_headers(
+    connection: Connection, schema: Schema, kind: str, headers: str, mapping: Mapping[str, str]
+) -> None:
+    table = schema.header_memory
+    connection.execute(delete(table).where(table.c.kind == kind, table.c.headers == headers))
+    row = {"kind": kind, "headers": headers, "mapping": json.dumps(dict(mapping), ensure_ascii=False)}
+    connection.execute(insert(table).values(row))
+
+
+def store_content(connection: Connection, schema: Schema, digest: str, data: bytes) -> None:
+    table = schema.content
+    if connection.execute(select(table.c.digest).where(table.c.digest == digest)).first() is None:
+        connection.execute(insert(table).values(digest=digest, data=data))
+
+
+def content(connection: Connection, schema: Schema, digest: str) -> bytes | None:
+    return connection.execute(select(schema.content.c.data).where(schema.content.c.digest == digest)).scalar()
+
+
+def rule_rows(connection: Connection, schema: Schema) -> list[dict[str, Any]]:
+    return rows_of(connection, select(schema.tables["rules"]))
+
+
+def record(connection: Connection, schema: Schema, kind: str, row_id: int) -> dict[str, Any] | None:
+    """One row as it is stored, references as row ids."""
+    table = schema.tables[kind]
+    found = rows_of(connection, select(table).where(table.c.id == row_id))
+    return found[0] if found else None
+
+
+def child_rows(connection: Connection, schema: Schema, kind: str, owner_column: str, owner_id: int) -> list[int]:
+    table = schema.tables[kind]
+    return [int(row[0]) for row in connection.execute(select(table.c.id).where(table.c[owner_column] == owner_id))]
+
+
+def find_ids(connection: Connection, schema: Schema, kind: str, values: Mapping[str, Any]) -> list[int]:
+    """Row ids with exactly these stored values."""
+    table = schema.tables[kind]
+    query = select(table.c.id)
+    for key, value in values.items():
+        query = query.where(table.c[key] == value)
+    return [int(row[0]) for row in connection.execute(query.limit(50))]

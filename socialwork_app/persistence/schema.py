@@ -1,0 +1,135 @@
+"""The tables, derived from the registers: a declared field is a column, and nothing else names it."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+from socialwork_app.domain.fields.field import Field, Kind
+from socialwork_app.domain.registers.register import Catalogue, Register
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Tables by register key, their history tables, and the few tables that are no register."""
+
+    catalogue: Catalogue
+    metadata: MetaData
+    tables: dict[str, Table]
+    histories: dict[str, Table]
+    changes: Table
+    search_key: Table
+    setting: Table
+    content: Table
+    header_memory: Table
+    owners_first: tuple[str, ...] = field(default=())
+
+    def owner_column(self, register: Register) -> str:
+        """The column that holds the owner's row id, e.g. person_id."""
+        return f"{self.catalogue[register.owner].singular}_id"
+
+
+def build(catalogue: Catalogue) -> Schema:
+    metadata = MetaData()
+    changes = _changes(metadata)
+    tables = {register.key: _table(register, catalogue, metadata) for register in catalogue.registers}
+    histories = {register.key: _history(register.key, tables[register.key], metadata) for register in catalogue.registers}
+    return Schema(
+        catalogue, metadata, tables, histories, changes,
+        search_key=Table(
+            "search_key", metadata,
+            Column("key", Text, primary_key=True),
+            Column("person_id", Integer, primary_key=True, autoincrement=False),
+            sqlite_with_rowid=False,
+        ),
+        setting=Table("setting", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False)),
+        content=Table("content", metadata, Column("digest", Text, primary_key=True),
+                      Column("data", LargeBinary, nullable=False)),
+        header_memory=Table(
+            "header_memory", metadata,
+            Column("kind", Text, primary_key=True),
+            Column("headers", Text, primary_key=True),
+            Column("mapping", Text, nullable=False),
+        ),
+        owners_first=tuple(register.key for register in catalogue.registers),
+    )  # fmt: skip
+
+
+def _changes(metadata: MetaData) -> Table:
+    """One row a transaction: who did what when. Its id is the number that history rows and batches carry."""
+    return Table(
+        "changes", metadata,
+        Column("id", Integer, primary_key=True),
+        Column("at", Text, nullable=False),
+        Column("by", Text, nullable=False),
+        Column("action", Text, nullable=False),  # save, delete, import, undo, export, …
+        Column("kind", Text, nullable=False, server_default=""),
+        Column("detail", Text, nullable=False, server_default=""),
+        Column("undoes", Integer),
+        Column("created", Integer),
+        Column("updated", Integer),
+    )  # fmt: skip
+
+
+def _table(register: Register, catalogue: Catalogue, metadata: MetaData) -> Table:
+    columns: list[Column[object]] = [Column("id", Integer, primary_key=True)]
+    if register.owner:
+        owner = catalogue[register.owner]
+        columns.append(Column(f"{owner.singular}_id", Integer, ForeignKey(f"{owner.key}.id"), nullable=False))
+    if register.hangs_on_any:
+        columns += [Column("record_kind", Text, nullable=False), Column("record_id", Integer, nullable=False)]
+    columns += [_column(declared) for declared in register.fields]
+    table = Table(register.key, metadata, *columns)
+    _indexes(register, table)
+    return table
+
+
+def _column(declared: Field) -> Column[object]:
+    if declared.kind is Kind.REFERENCE:
+        return Column(declared.key, Integer, ForeignKey(f"{declared.target}.id"))
+    return Column(declared.key, Integer if declared.numeric else Text, nullable=not declared.required)
+
+
+def _indexes(register: Register, table: Table) -> None:
+    for declared in register.fields:
+        if declared.unique:
+            Index(f"ux_{register.key}_{declared.key}", table.c[declared.key], unique=True)
+        elif declared.kind is Kind.REFERENCE:
+            Index(f"ix_{register.key}_{declared.key}", table.c[declared.key])
+    if register.owner:
+        owner = next(column for column in table.c if column.foreign_keys and column.name.endswith("_id"))
+        Index(f"ix_{register.key}_{owner.name}", owner)
+    if register.hangs_on_any:
+        Index(f"ix_{register.key}_record", table.c.record_kind, table.c.record_id)
+    if register.key == "people":
+        Index("ix_people_name", table.c.name)
+
+
+def _history(key: str, table: Table, metadata: MetaData) -> Table:
+    """The values that stood before a change ("U", "D"); for a new row ("I") none."""
+    history = Table(
+        f"{key}_history", metadata,
+        Column("hid", Integer, primary_key=True),
+        Column("change_id", Integer, nullable=False),
+        Column("op", Text, nullable=False),
+        Column("row_id", Integer, nullable=False),
+        *(Column(column.name, column.type) for column in table.c if column.name != "id"),
+    )  # fmt: skip
+    Index(f"ix_{key}_history_row", history.c.row_id)
+    Index(f"ix_{key}_history_change", history.c.change_id)
+    return history
+
+
+def trigger_statements(schema: Schema) -> list[str]:
+    """The triggers that write history. They catch every write, whoever makes it; the newest change owns it."""
+    statements: list[str] = []
+    for key, table in schema.tables.items():
+        columns = [column.name for column in table.c if column.name != "id"]
+        for op, event, row in (("I", "INSERT", "NEW"), ("U", "UPDATE", "OLD"), ("D", "DELETE", "OLD")):
+            kept = [] if op == "I" else columns
+            names = ", ".join(["change_id", "op", "row_id", *(f'"{name}"' for name in kept)])
+            values = ", ".join(["(SELECT max(id) FROM changes)", f"'{op}'", f"{row}.id", *(f'OLD."{name}"' for name in kept)])
+            statements.append(
+                f'CREATE TRIGGER "{key}_history_{op}" AFTER {event} ON "{key}" BEGIN '
+                f'INSERT INTO "{key}_history" ({names}) VALUES ({values}); END'
+            )
+    return statements

@@ -1,0 +1,100 @@
+"""Turns what was written for a reference into the row it means; an organisation not met before is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from socialwork_app.domain.fields.field import Field, Kind, Value
+from socialwork_app.domain.names import without_blanks
+from socialwork_app.domain.places import Gazetteer, Place, place_of
+from socialwork_app.domain.problems import Problem, error
+from socialwork_app.domain.registers.register import Register
+from socialwork_app.persistence import choices
+from socialwork_app.persistence.transaction import Transaction
+from socialwork_app.services.opened import OpenRegister
+
+ORGANISATIONS = "organisations"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row that a reference can point to; `owner` is the township of a community."""
+
+    id: int
+    label: str
+    level: str = ""
+    owner: int | None = None
+
+
+class References:
+    """The rows that references point to, as they stood when this was made.
+
+    A resolved reference is a row id; the text of an organisation that has no row yet stays text
+    until `settle` makes its row.
+    """
+
+    def __init__(self, opened: OpenRegister) -> None:
+        with opened.database.read() as connection:
+            self.gazetteer = Gazetteer(place_of(row) for row in choices.place_rows(connection, opened.schema))
+            self.organisations = choices.organisation_ids(connection, opened.schema)
+
+    def resolve(
+        self, register: Register, values: Mapping[str, Value]
+    ) -> tuple[dict[str, Value], tuple[Problem, ...]]:
+        """Values with their references resolved as far as they were given as text, and what was unclear."""
+        resolved, problems = dict(values), list[Problem]()
+        for field in register.fields:
+            given = values.get(field.key)
+            if field.kind is Kind.REFERENCE and isinstance(given, str):
+                resolved[field.key], found = self._resolve(field, given, resolved)
+                problems += found
+        community = resolved.get("community")
+        if isinstance(community, int):
+            resolved["township"] = self.gazetteer.township_of(community)
+        return resolved, tuple(problems)
+
+    def _resolve(
+        self, field: Field, text: str, values: Mapping[str, Value]
+    ) -> tuple[Value, tuple[Problem, ...]]:
+        if field.target == ORGANISATIONS:
+            name = without_blanks(text)
+            return self.organisations.get(name, name), ()
+        if field.key == "township":
+            return self.gazetteer.township(text)
+        if field.key == "community":
+            township = values.get("township")
+            return self.gazetteer.community(text, township if isinstance(township, int) else None)
+        named = [place.id for place in self.gazetteer.by_id.values() if text in (place.name, place.code)]
+        return (named[0], ()) if len(named) == 1 else (None, (error("place.unknown", field.key, name=text),))
+
+    def settle(self, change: Transaction, register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Values with a row made for each organisation that had none."""
+        settled = dict(values)
+        for field in register.fields:
+            given = settled.get(field.key)
+            if field.target == ORGANISATIONS and isinstance(given, str):
+                if given not in self.organisations:
+                    self.organisations[given] = change.insert(ORGANISATIONS, {"name": given})
+                settled[field.key] = self.organisations[given]
+        return settled
+
+    def label(self, field: Field, value: Value) -> str:
+        """The name of the row that a value refers to."""
+        if value is None or isinstance(value, str):
+            return value or ""
+        if field.target == ORGANISATIONS:
+            return next((name for name, row_id in self.organisations.items() if row_id == value), "")
+        place = self.gazetteer.by_id.get(value)
+        return place.name if place else ""
+
+    def choices(self, field: Field) -> tuple[Choice, ...]:
+        """What a form offers: for a township the townships, for a community the communities, current ones first."""
+        if field.target == ORGANISATIONS:
+            return tuple(Choice(row_id, name) for name, row_id in sorted(self.organisations.items()))
+        places = [place for place in self.gazetteer.by_id.values() if field.key not in ("township", "community")
+                  or place.level == field.key]  # fmt: skip
+        places.sort(key=lambda place: (not place.current, place.code))
+        return tuple(Choice(place.id, _place_label(place), place.level, place.parent) for place in places)
+
+
+def _place_label(place: Place) -> str:
+    return place.name if place.current else f"{place.name}(已停用)"

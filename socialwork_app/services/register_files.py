@@ -1,0 +1,135 @@
+"""Make, open and close a register folder."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.registers.register import Catalogue
+from socialwork_app.domain.values import Parser
+from socialwork_app.foundation import disk
+from socialwork_app.foundation.errors import DomainError, RegisterUnavailable
+from socialwork_app.foundation.locking import FolderLock
+from socialwork_app.persistence import migrate, rows
+from socialwork_app.persistence.database import FILE_NAME, Database, storage_errors
+from socialwork_app.persistence.schema import build
+from socialwork_app.security.keys import KeyFile
+from socialwork_app.services.opened import DEMO, OWNER, OpenRegister
+
+KEY_FILE = "keys.json"
+SPACE_FOR_NEW = 20_000_000
+CREATOR = "建册"
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """What every new register begins with: rows of the rule table and of the places, as the resources have them."""
+
+    rules: tuple[Mapping[str, str], ...]
+    places: tuple[Mapping[str, str], ...]
+
+
+def read_csv(path: Path) -> tuple[Mapping[str, str], ...]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+class RegisterFiles:
+    """Opens registers with the program's catalogue."""
+
+    def __init__(self, catalogue: Catalogue, seeds: Seeds) -> None:
+        self.catalogue = catalogue
+        self.seeds = seeds
+
+    def create(
+        self, folder: Path, owner: str, password: str | None, *, user: str = "管理员"
+    ) -> tuple[OpenRegister, str]:
+        """A new register, open, and its recovery code. Without a password it is a sample register."""
+        disk.require_local(folder)
+        if (folder / FILE_NAME).exists() or (folder / KEY_FILE).exists():
+            raise DomainError("register.exists", path=str(folder))
+        keys, raw_key, code = KeyFile.create(password)
+        disk.require_free(folder, SPACE_FOR_NEW)
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FolderLock.acquire(folder)
+        try:
+            opened = self._build(folder, raw_key, lock, user, lambda: keys.write(folder / KEY_FILE))
+        except BaseException:
+            lock.release()
+            raise
+        self._seed(opened, owner, demo=password is None)
+        return opened, code
+
+    def needs_password(self, folder: Path) -> bool:
+        self._require(folder)
+        return KeyFile.read(folder / KEY_FILE).needs_password
+
+    def open(self, folder: Path, password: str = "", *, recovery_code: str = "", user: str = "管理员") -> OpenRegister:
+        """Raises RegisterUnavailable with a code of its own for each reason."""
+        disk.require_local(folder)
+        self._require(folder)
+        keys = KeyFile.read(folder / KEY_FILE)
+        raw_key = keys.unlock_with_recovery(recovery_code) if recovery_code else keys.unlock(password)
+        lock = FolderLock.acquire(folder)
+        path = folder / FILE_NAME
+        try:
+            schema = build(self.catalogue)
+            with storage_errors(path):
+                migrate.prepare(path, raw_key, schema)
+            return OpenRegister(folder, Database(path, raw_key), schema, Parser(self.catalogue.code_lists), lock, user)
+        except BaseException:
+            lock.release()
+            raise
+
+    def set_password(self, opened: OpenRegister, new_password: str) -> None:
+        """The key stays, only its wrap is new; nothing is encrypted again."""
+        path = opened.folder / KEY_FILE
+        KeyFile.read(path).with_password(opened.database.key, new_password).write(path)
+
+    def new_recovery_code(self, opened: OpenRegister) -> str:
+        path = opened.folder / KEY_FILE
+        keys, code = KeyFile.read(path).with_new_recovery(opened.database.key)
+        keys.write(path)
+        return code
+
+    def _require(self, folder: Path) -> None:
+        if not (folder / FILE_NAME).is_file():
+            code = "register.file_missing" if (folder / KEY_FILE).is_file() else "register.missing"
+            raise RegisterUnavailable(code, path=str(folder))
+
+    def _build(
+        self, folder: Path, raw_key: bytes, lock: FolderLock, user: str, write_keys: Callable[[], None]
+    ) -> OpenRegister:
+        path = folder / FILE_NAME
+        schema = build(self.catalogue)
+        with storage_errors(path):
+            migrate.create(path, raw_key, schema)
+        write_keys()
+        return OpenRegister(folder, Database(path, raw_key), schema, Parser(self.catalogue.code_lists), lock, user)
+
+    def _seed(self, opened: OpenRegister, owner: str, *, demo: bool) -> None:
+        with opened.change("create") as change:
+            rows.set_setting(change.connection, opened.schema, OWNER, owner)
+            if demo:
+                rows.set_setting(change.connection, opened.schema, DEMO, "1")
+            for row in self.seeds.rules:
+                change.insert("rules", _filled(row))
+            _seed_places(self.seeds.places, lambda values: change.insert("places", values))
+            change.commit()
+
+
+def _filled(row: Mapping[str, str]) -> dict[str, Value]:
+    return {key: value or None for key, value in row.items()}
+
+
+def _seed_places(places: Iterable[Mapping[str, str]], insert: Callable[[Mapping[str, Value]], int]) -> None:
+    """Owners stand before what belongs to them; references are given by code."""
+    ids: dict[str, int] = {}
+    for row in places:
+        values = _filled(row)
+        for key in ("parent", "successor"):
+            values[key] = ids[str(values[key])] if values[key] else None
+        row_id = insert(values)
+        if row["code"]:
+            ids[row["code"]] = row_id

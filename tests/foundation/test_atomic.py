@@ -1,0 +1,114 @@
+import errno
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from socialwork_app.domain.sentences import sentence_of
+from socialwork_app.foundation.atomic import refusal, replacing, write_bytes
+from socialwork_app.foundation.errors import EnvironmentRefused
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "内" / "名册.xlsx"
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_a_new_file_and_its_folder(target: Path):
+    write_bytes(target, b"new")
+    assert target.read_bytes() == b"new"
+    assert names(target.parent) == [target.name]
+
+
+def test_an_old_file_is_replaced_at_the_end_and_not_before(target: Path):
+    write_bytes(target, b"old")
+    with replacing(target) as temporary:
+        temporary.write_bytes(b"new")
+        assert target.read_bytes() == b"old"
+        assert temporary.parent == target.parent
+        assert temporary.suffix == target.suffix
+    assert target.read_bytes() == b"new"
+    assert names(target.parent) == [target.name]
+
+
+def test_a_failure_leaves_the_old_file_and_nothing_else(target: Path):
+    write_bytes(target, b"old")
+    with pytest.raises(ZeroDivisionError), replacing(target) as temporary:
+        temporary.write_bytes(b"half")
+        1 / 0  # noqa: B018
+    assert target.read_bytes() == b"old"
+    assert names(target.parent) == [target.name]
+
+
+def test_a_kill_leaves_the_old_file(target: Path):
+    write_bytes(target, b"old")
+    half = (
+        "import os, sys; from pathlib import Path\n"
+        "from socialwork_app.foundation.atomic import replacing\n"
+        "with replacing(Path(sys.argv[1])) as temporary:\n"
+        "    temporary.write_bytes(b'half'); os._exit(9)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", half, str(target)], cwd=ROOT, check=False).returncode == 9
+    assert target.read_bytes() == b"old"
+
+
+def test_a_folder_in_the_targets_place_is_refused_and_stays(target: Path):
+    target.mkdir(parents=True)
+    with pytest.raises(EnvironmentRefused) as caught:
+        write_bytes(target, b"new")
+    assert sentence_of(caught.value)
+    assert names(target.parent) == [target.name]
+
+
+def test_a_file_in_the_folders_place_is_refused(target: Path):
+    target.parent.write_bytes(b"")
+    with pytest.raises(EnvironmentRefused) as caught:
+        write_bytes(target, b"new")
+    assert caught.value.code == "file.failed"
+    assert sentence_of(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "disk.full"),
+        (errno.ENOENT, "file.missing"),
+        (errno.EACCES, "file.refused"),
+        (errno.EPERM, "file.refused"),
+        (errno.EROFS, "file.failed"),
+        (errno.EIO, "file.failed"),
+    ],
+)
+def test_each_refusal_has_a_sentence_that_names_the_file(number: int, code: str):
+    refused = refusal(OSError(number, "reason"), Path("名册.xlsx"))
+    assert refused.code == code
+    assert "名册.xlsx" in sentence_of(refused)
+
+
+def test_a_reason_without_words_is_named_by_its_type():
+    assert refusal(OSError(), Path("x")).values["reason"] == "OSError"
+
+
+@given(data=st.binary(max_size=200), old=st.none() | st.binary(max_size=200))
+def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, data: bytes, old: bytes | None):
+    target = tmp_path_factory.getbasetemp() / "any.bin"
+    if old is not None:
+        target.write_bytes(old)
+    write_bytes(target, data)
+    assert target.read_bytes() == data
+
+
+def test_text_of_any_kind_survives(target: Path):
+    text = json.dumps({"姓名": "𠮷"}, ensure_ascii=False)
+    write_bytes(target, text.encode())
+    assert target.read_text(encoding="utf-8") == text
