@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime, timedelta
-from math import isfinite
 
 from socialwork_app.domain.names import without_blanks
 from socialwork_app.domain.partial_date import PartialDate
@@ -13,6 +12,7 @@ Read = tuple[str | None, tuple[Problem, ...]]
 _SERIAL_START = date(1899, 12, 30)  # day 0 of the 1900 system, as it counts from March 1900 on
 _SERIALS = range(20000, 60001)  # 1954 to 2064; outside of it a number is no date that a register needs
 _YEARS = range(1880, 2101)
+_BEYOND_DATES = 10**8
 _PIVOT = 30  # a two-digit year up to 30 is 20xx, any other 19xx
 
 _OPEN_END = frozenset(("至今", "今", "目前", "现在", "迄今", "无", "/", "-", "—", "--", "——"))
@@ -42,7 +42,7 @@ def parse(raw: object) -> Read:
 
 def _from_number(number: float) -> Read:
     """A day's serial number, or a date typed so that the workbook took it for a number (198503, 1985.03)."""
-    if not isfinite(number):
+    if not abs(number) < _BEYOND_DATES:  # also what is infinite or not a number
         return None, (error("date.unknown"),)
     if int(number) in _SERIALS:
         return (_SERIAL_START + timedelta(days=int(number))).isoformat(), ()
@@ -63,11 +63,18 @@ def _from_text(text: str) -> Read:
     year, doubts = _full_year(match[1])
     if year not in _YEARS:
         return None, (error("date.unknown"),)
+    found = _existing(year, *(int(part) for part in match.groups()[1:] if part))
+    return (found, doubts) if found else (None, (error("date.impossible"),))
+
+
+def _existing(year: int, *month_and_day: int) -> str | None:
+    """ISO text, or None where the calendar has no such month or day."""
+    if 0 in month_and_day:  # to PartialDate a zero is what was not written
+        return None
     try:
-        found = PartialDate(year, _number(match[2]), _number(match[3]))
+        return str(PartialDate(year, *month_and_day))
     except ValueError:
-        return None, (error("date.impossible"),)
-    return str(found), doubts
+        return None
 
 
 def _full_year(digits: str) -> tuple[int, tuple[Problem, ...]]:
@@ -75,7 +82,3 @@ def _full_year(digits: str) -> tuple[int, tuple[Problem, ...]]:
         return int(digits), ()
     year = int(digits) + (2000 if int(digits) <= _PIVOT else 1900)
     return year, (warning("date.two_digit_year", year=year),)
-
-
-def _number(digits: str | None) -> int | None:
-    return None if digits is None else int(digits)

@@ -82,13 +82,14 @@ def _fault(text: str) -> str | None:
     """The code of the first thing that makes the number impossible."""
     if not _SHAPE.fullmatch(text):
         return _shape_fault(text)
-    if checksum(text[:17]) != text[17] and _lost_digits(text):
+    valid = checksum(text[:17]) == text[17]
+    if not valid and text.endswith("000"):
         return "id_number.as_number"
     if not _PROVINCES.match(text):
         return "id_number.province"
     if not _is_birth_date(text[6:14]):
         return "id_number.date"
-    return None if checksum(text[:17]) == text[17] else "id_number.checksum"
+    return None if valid else "id_number.checksum"
 
 
 def _shape_fault(text: str) -> str:
@@ -97,12 +98,6 @@ def _shape_fault(text: str) -> str:
     return (
         "id_number.length" if re.fullmatch(r"[0-9]+X?", text) and len(text) != 18 else "id_number.characters"
     )
-
-
-def _lost_digits(text: str) -> bool:
-    """True where the last three digits are what a workbook's number, or its binary form, puts there."""
-    rounded = text[:15] + "000"
-    return text == rounded or text == str(int(float(rounded)))
 
 
 def _doubts(number: str) -> tuple[Problem, ...]:

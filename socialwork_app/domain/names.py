@@ -13,12 +13,12 @@ def clean(raw: str) -> str:
     """A name as the register writes it: 张　三 → 张三, 买买提•艾力 → 买买提·艾力, Anna  Li → Anna Li."""
     text = _BLANKS.sub(" ", normalize("NFKC", raw)).strip()
     text = _STOP_BETWEEN_HAN.sub("·", _DOTS.sub("·", text))
-    return _LOOSE_BLANK.sub("", text)
+    return normalize("NFC", _LOOSE_BLANK.sub("", text))
 
 
 def without_blanks(text: str) -> str:
     """Half-width (NFKC) and without blanks, line breaks and characters that have no width."""
-    return _BLANKS.sub("", normalize("NFKC", text))
+    return normalize("NFC", _BLANKS.sub("", normalize("NFKC", text)))
 
 
 def without_dots(text: str) -> str:

@@ -1,7 +1,7 @@
 """Keys by which a name is found: its characters, its full pinyin, its initials, from any character on.
 
-pypinyin is loaded on first use: its tables cost a quarter of a second. A character that they lack gives
-no pinyin.
+pypinyin is loaded on first use: its tables cost a quarter of a second. A character that they lack is
+passed over in pinyin.
 """
 
 from collections.abc import Mapping, Sequence
@@ -50,7 +50,6 @@ def search_keys(name: str) -> tuple[str, ...]:
     full, short = [""], [""]
     for syllables, initials in reversed(_sounds(text)):
         if not syllables:
-            full, short = [""], [""]
             continue
         full = [syllable + tail for syllable in syllables for tail in full[:_MOST_TAILS]]
         short = [initial + tail for initial in initials for tail in short[:_MOST_TAILS]]

@@ -1,6 +1,7 @@
 """Problems are collected and shown beside their field, never thrown at the first."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -17,7 +18,7 @@ class Problem:
     severity: Severity
     code: str
     field: str = ""
-    values: dict[str, Any] = field(default_factory=dict[str, Any])
+    values: dict[str, Any] = dataclasses.field(default_factory=dict[str, Any])
 
 
 def error(code: str, field: str = "", **values: Any) -> Problem:

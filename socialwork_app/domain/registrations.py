@@ -69,7 +69,7 @@ def state(values: Mapping[str, Value], day: date, rules: RuleTable) -> Registrat
     """`values`: approved_on, registered_on, valid_until, registration_kind of the latest registration."""
     if values.get("registration_kind") == CANCELLED:
         return RegistrationState.CANCELLED
-    if not values.get("registered_on"):
+    if not any(values.get(key) for key in ("registered_on", "valid_until", "registration_number")):
         return _unregistered(values, day, rules)
     end = values.get("valid_until")
     if not end:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from socialwork_app.domain.problems import Problem
 from socialwork_app.foundation.errors import CodedError
 
 SENTENCES: dict[str, str] = {
+    "attachment.too_large": "附件 {file} 超过 {megabytes} MB，未加入。请压缩后再试。",
     "code.unknown": "“{text}”不是{label}的可选项，可填如：{nearest}。",
     "credit_code.as_number": "统一社会信用代码按数字存放，末几位已丢失。请将该列设为文本后重新录入。",
     "credit_code.characters": "统一社会信用代码含有不应出现的字符（不用字母 I、O、S、V、Z）。请核对。",
@@ -47,16 +49,106 @@ SENTENCES: dict[str, str] = {
     "password.short": "密码不足 8 位，容易被猜到，建议加长。",
     "password.wrong": "密码不正确。请重新输入，或使用恢复码。",
     "phone.unknown": "电话号码的写法无法识别，已按原样保留。请核对。",
+    "print.refused": "打印机没有接受打印任务。请检查打印机是否联机后再试。",
     "recovery_code.mistyped": "恢复码有误：位数或字符不对。请与打印的恢复码逐组核对。",
     "recovery_code.wrong": "恢复码不是这个登记册现用的恢复码。请查找最近一次打印的恢复码。",
     "register.in_use": "登记册正被使用（计算机 {host}，进程 {pid}，自 {since} 起）。请先关闭另一处再打开。",
     "register.network": "登记册不能放在网络驱动器上：{path}。请选择本机磁盘上的文件夹。",
+    "sheet.text_too_long": "第 {row} 行“{column}”超过 {limit} 个字符，工作表放不下。请缩短后再导出。",
+    "sheet.too_many_rows": "超过 {limit} 行，一张工作表放不下。请缩小范围，分几次导出。",
     "value.error_cell": "单元格是公式错误 {text}，没有可用的内容。请在表格中改正。",
+    "backup.damaged": "备份文件 {path} 已损坏或不是本程序的备份。请换用另一份备份。",
+    "backup.mismatch": "备份核对不符（{tables}），未采用。请重新备份。",
+    "birth_date.not_as_id": "填写的出生日期 {stated} 与身份证号中的 {told} 不一致，按身份证号登记。",
+    "certificate_number.other_person": "该管理号已属于另一人。请核对证书。",
+    "certificates.parts": "一格内有 {count} 个证书级别，{label}的个数与之不符。请分行填写。",
+    "column.unmatched": "“{header}”一列没有对应的字段，未导入。可指定对应字段后重新检查。",
+    "due.first_registration": "应在 {due} 前办理首次登记。",
+    "due.first_registration_late": "首次登记期限 {due} 已过，请尽快补办。",
+    "due.lapsed": "登记已于 {due} 到期，请核实是否再次登记。",
+    "due.renewal": "登记 {due} 到期，现可办理再次登记。",
+    "export.purpose_missing": "导出完整号码须说明用途。请填写用途。",
+    "export.unknown": "没有名为 {roster} 的名册。可用：{known}。",
+    "field.required": "{label}未填写。",
+    "field.taken": "{label}已有其他记录使用。请核对。",
+    "field.unknown": "“{register}”没有字段 {field}。",
+    "gender.not_as_id": "填写的性别 {stated} 与身份证号中的 {told} 不一致，按身份证号登记。",
+    "id_number.missing": "没有身份证号，以后按姓名加电话或单位识别此人。请补录。",
+    "import.hidden_sheet": "隐藏的工作表，未读取。需要时请用工作表名指定。",
+    "import.kept": "{label}表中为“{given}”，登记册为“{stands}”，保留登记册原值。",
+    "import.no_such_sheet": "没有名为“{sheet}”的工作表。现有：{sheets}。",
+    "import.no_table": "未找到表头，工作表未读取。",
+    "import.nothing_found": "{file} 中没有可识别的“{kind}”表。请核对表头，或先下载导入模板。",
+    "import.stale": "检查之后登记册有过改动，请重新检查再导入。",
+    "kind.unknown": "没有名为 {kind} 的类别。可用：{known}。",
+    "left_out.blank": "空行，未读取。",
+    "left_out.note": "说明或签字行，未作为记录。",
+    "left_out.repeated_header": "重复的表头，未作为记录。",
+    "left_out.title": "标题行，未作为记录。",
+    "left_out.total": "合计行，未作为记录。",
+    "person.ambiguous": "姓名和电话或单位与登记册中 {count} 人相符，无法确定是哪一位。请补身份证号。",
+    "person.not_found": "登记册中没有此人。请先登记人员，或核对姓名与身份证号。",
+    "person.other_name": "同一身份证号的姓名与已登记的不同。请核对姓名和号码。",
+    "person.same_name": "登记册中已有同名人员，电话、单位不符，按另一人处理。请核对。",
+    "person.twice": "与第 {row} 行是同一人，合并为一人。",
+    "place.ambiguous": "“{name}”有 {count} 处同名，请同时填写所属乡镇(街道)。",
+    "place.other_township": "{name}现属{township}，按现属乡镇(街道)登记。",
+    "place.renamed": "{name}已于 {until} 停用，按{now}登记。",
+    "place.unknown": "没有名为“{name}”的乡镇(街道)或村(社区)。请核对，或先在“乡镇与社区”中添加。",
+    "quality.certificate_without_number": "证书没有管理号。",
+    "quality.id_missing": "没有身份证号。",
+    "quality.place_missing": "没有乡镇(街道)。",
+    "quality.same_person": "与另一条记录姓名和出生日期相同，可能是同一人。",
+    "record.gone": "该{register}记录已不存在，可能刚被删除。请刷新列表。",
+    "record.referred_to": "仍有 {count} 条{register}记录的{field}使用它，不能删除。请先改动这些记录。",
+    "register.busy": "登记册正忙，请稍后再试：{path}。",
+    "register.damaged": "登记册文件已损坏：{path}。请从备份恢复。",
+    "register.exists": "{path} 中已有登记册。请打开它，或另选文件夹。",
+    "register.file_missing": "找不到登记册数据文件：{path}。请从备份恢复。",
+    "register.missing": "{path} 中没有登记册。请核对位置，或新建登记册。",
+    "register.newer": "登记册由更新版本的程序建立：{path}。请升级本程序后再打开。",
+    "register.upgrade_failed": "登记册升级后核对不符（{tables}），原文件未改动：{path}。请联系维护人员。",
+    "registration.before_approval": "登记日期早于证书批准日期。请核对。",
+    "registration.ends_before_start": "有效期至早于登记日期。请核对。",
+    "registration.late": "登记日期超过批准后 {months} 个月的首次登记期限，按逾期登记保留。",
+    "rule.missing": "规则表中没有 {day} 适用的规则 {rule}。请在“系统—规则”中补充。",
+    "rule.not_a_number": "规则“{rule}”的数值“{value}”不是整数。请在“系统—规则”中改正。",
+    "status.no_date": "未填状态日期，按某日统计时可能不准。",
+    "undo.already": "第 {batch} 批已经撤销过。",
+    "undo.unknown": "没有编号为 {batch} 的批次。",
+    "workbook.area_too_large": (
+        "工作表的使用范围过大（按占用的行列计超过 {cells} 个单元格）。"
+        "请删除数据右侧和下方多余的内容，另存后再试。"
+    ),
+    "workbook.damaged": "该文件已损坏或不完整，无法读取。请用 WPS 或 Excel 打开，另存为 .xlsx 后再试。",
+    "workbook.empty": "该文件是空的，没有任何内容。请核对文件。",
+    "workbook.lock_file": "这是表格软件打开文件时产生的临时文件。请选择文件名不以“~$”或“.~”开头的文件。",
+    "workbook.locked": "该工作簿设有打开密码。请输入密码。",
+    "workbook.locked_otherwise": (
+        "该文件的加密方式在此无法解开。请用 WPS 或 Excel 打开，去掉密码，另存为 .xlsx 后再试。"
+    ),
+    "workbook.too_large": "该文件过大，为安全起见不读取。请拆分为几个文件后再试。",
+    "workbook.unknown": "该文件不是可以读取的工作簿。请选择 .xlsx、.xls、.xlsb、.ods 或 .csv 文件。",
+    "workbook.unsafe": (
+        "该文件含有可能造成危害的内容，不予读取。请让提供者用 WPS 或 Excel 打开，另存为 .xlsx 后再报。"
+    ),
+    "workbook.wrong_password": "工作簿密码不正确。请重新输入。",
+    "password.not_given": "没有给出密码。请用 --password-file，或设置环境变量 {variable}。",
+    "words.no_condition": "看不懂“{word}”。请写成 字段=值。",
+    "words.no_mapping": "看不懂“{word}”。请写成 表头=字段，可用字段：{known}。",
+    "words.no_header": "表中没有表头“{header}”。请照原样书写。",
+    "words.no_rule": "请写成 rules 或 rules show 名称。",
+    "rule.unknown": "没有规则 {rule}。现有：{known}。",
+    "record.not_found": "{register}中找不到该号码或序号。请核对。",
 }
 
 
 def sentence(code: str, **values: Any) -> str:
     return SENTENCES[code].format(**values)
+
+
+def sentence_of_problem(problem: Problem) -> str:
+    return sentence(problem.code, **problem.values)
 
 
 def sentence_of(error: CodedError) -> str:

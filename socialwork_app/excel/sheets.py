@@ -1,7 +1,9 @@
 """What every new workbook shares: how it comes to be, and what its tabs, texts and rows can hold."""
 
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,10 +31,10 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 @contextmanager
-def new_workbook(target: Path) -> Iterator["Workbook"]:
+def new_workbook(target: Path) -> Generator["Workbook"]:
     """A workbook that takes the target's place on a clean end; its rows must be written from the top down.
 
-    Rows go through scratch files beside the target: memory stays flat, and nothing of them is left anywhere else.
+    Rows go through scratch files beside the target: memory stays flat, nothing of them is left anywhere else.
     """
     from xlsxwriter.exceptions import FileCreateError
     from xlsxwriter.workbook import Workbook
@@ -50,8 +52,14 @@ def new_workbook(target: Path) -> Iterator["Workbook"]:
         except FileCreateError as error:
             raise refusal(error.args[0], target) from error
         finally:
-            for worksheet in workbook.worksheets():
-                worksheet.row_data_fh.close()  # after a failure it is open still, and Windows keeps open files
+            _close_scratch(workbook)
+
+
+def _close_scratch(workbook: "Workbook") -> None:
+    """After a failure the scratch files are open still, and Windows does not remove an open file."""
+    for worksheet in workbook.worksheets():
+        if worksheet.row_data_fh:
+            worksheet.row_data_fh.close()
 
 
 def _options(scratch: str) -> dict[str, object]:
@@ -66,14 +74,14 @@ def _options(scratch: str) -> dict[str, object]:
 
 
 def worksheet_name(title: str) -> str:
-    r"""A title as Excel takes it on a tab: 31 UTF-16 units at most, none of []:*?/\, no apostrophe at an end."""
+    r"""A title as Excel takes it on a tab: 31 UTF-16 units, none of []:*?/\, no apostrophe at an end."""
     short = _NOT_IN_NAMES.sub("", title).encode("utf-16-le", "ignore")[:62].decode("utf-16-le", "ignore")
     name = short.strip(" '")
     return "名册" if name.lower() in ("", "history") else name
 
 
 def cleaned(text: str, row: int, label: str) -> str:
-    """Without the characters that a workbook can't hold; DomainError, which names the cell, where it is too long."""
+    """Without the characters that a workbook can't hold; DomainError naming the cell where it is too long."""
     text = _IMPOSSIBLE.sub("", _LINE_ENDS.sub("\n", text))
     if len(text.encode("utf-16-le")) // 2 > MAX_TEXT:
         raise DomainError("sheet.text_too_long", row=row, column=label, limit=MAX_TEXT)
@@ -106,5 +114,5 @@ def row_height(lines: int) -> float:
 
 
 def excel_width(width: float) -> float:
-    """Half-width characters as Excel's column width: two Chinese glyphs are a little wider than four digits."""
+    """Half-width characters as Excel's column width: Chinese glyphs are a little wider than two digits."""
     return min(width * 1.05 + 1.5, 255.0)

@@ -1,5 +1,7 @@
 """Rosters as an office hands them on: a workbook that is ready to print and seal."""
 
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 _TITLE_ROW, _LINE_ROW, _HEADER_ROW, _FIRST_ROW = range(4)
 _FOOT_ROWS = 2
-_TITLE_SCALE = 16 / 11
+_FONT_SIZE, _TITLE_SIZE = 11.0, 16.0
 _EXACT = 10**15
 """Excel keeps 15 digits of a number; a longer one stays whole as text only."""
 
@@ -40,10 +42,10 @@ def write_roster(
     control: Control | None = None,
     total: int | None = None,
 ) -> int:
-    """Write the sheet with these rows and return their number; `total` is how many there will be, where known.
+    """Write the sheet with these rows and return their number; `total` is that number where it is known.
 
-    Raises DomainError where the rows or a text are more than a worksheet holds, EnvironmentRefused or Cancelled;
-    then the old file still stands.
+    Raises DomainError where the rows or a text are more than a worksheet holds, EnvironmentRefused or
+    Cancelled; then the old file still stands.
     """
     limit = MAX_ROWS - _FIRST_ROW - _FOOT_ROWS
     if total is not None and total > limit:
@@ -51,7 +53,7 @@ def write_roster(
     with new_workbook(target) as workbook:
         worksheet = workbook.add_worksheet(worksheet_name(sheet.title))
         _set_page(worksheet, sheet)
-        formats = _Formats.of(workbook)
+        formats = _Formats.of(workbook, enlarged(sheet))
         _write_head(worksheet, sheet, formats)
         cells = [_Cells.of(workbook, number, column) for number, column in enumerate(sheet.columns)]
         count = _write_rows(worksheet, cells, at_most(limit, (control or Control()).each(rows, total)))
@@ -67,6 +69,14 @@ def at_most(limit: int, rows: Iterable[Sequence[Value]]) -> Iterator[Sequence[Va
         yield row
 
 
+def enlarged(sheet: Sheet) -> float:
+    """How much larger the text round a wide table is set, for the page is made smaller to fit the paper.
+
+    A page across takes about 135 half-width characters at full size, an upright one 90.
+    """
+    return min(max(sheet.width / (135 if sheet.landscape else 90), 1.0), 2.2)
+
+
 def _set_page(worksheet: "Worksheet", sheet: Sheet) -> None:
     worksheet.set_paper(A4)
     if sheet.landscape:
@@ -75,7 +85,7 @@ def _set_page(worksheet: "Worksheet", sheet: Sheet) -> None:
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     worksheet.center_horizontally()
     worksheet.repeat_rows(_HEADER_ROW)
-    worksheet.set_footer("&C第 &P 页 共 &N 页")
+    worksheet.set_footer("&C第 &P 页 共 &N 页", {"scale_with_doc": False})
     worksheet.freeze_panes(_FIRST_ROW, 0)
     worksheet.set_default_row(row_height(1))
     worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS}"})
@@ -85,8 +95,9 @@ def _set_page(worksheet: "Worksheet", sheet: Sheet) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Formats:
-    """Of what stands around the table."""
+    """Of what stands round the table; `scale` as `enlarged` says."""
 
+    scale: float
     title: "Format"
     header: "Format"
     left: "Format"
@@ -94,27 +105,34 @@ class _Formats:
     note: "Format"
 
     @classmethod
-    def of(cls, workbook: "Workbook") -> "_Formats":
-        title = {"font_name": "黑体", "font_size": 16, "bold": True, "align": "center", "text_wrap": True}
-        header = {"bold": True, "bg_color": "#E7E6E6", "border": 1, "align": "center", "text_wrap": True}
-        middle = {"valign": "vcenter"}
+    def of(cls, workbook: "Workbook", scale: float) -> "_Formats":
+        title = {
+            "font_name": "黑体",
+            "font_size": round(_TITLE_SIZE * scale),
+            "bold": True,
+            "align": "center",
+        }
+        header = {"bold": True, "bg_color": "#E7E6E6", "border": 1, "align": "center"}
+        line = {"font_size": round(_FONT_SIZE * scale), "valign": "vcenter"}
+        middle = {"valign": "vcenter", "text_wrap": True}
         return cls(
+            scale,
             title=workbook.add_format(title | middle),
             header=workbook.add_format(header | middle),
-            left=workbook.add_format(middle),
-            right=workbook.add_format(middle | {"align": "right"}),
-            note=workbook.add_format({"text_wrap": True, "valign": "top"}),
+            left=workbook.add_format(line),
+            right=workbook.add_format(line | {"align": "right"}),
+            note=workbook.add_format(line | {"text_wrap": True}),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """The cells of one column. A text of `surely_fits` characters stands in one line, whatever they are."""
+    """The cells of one column. `fitting`: how many characters surely stand in one line, any or all ASCII."""
 
     number: int
     label: str
     width: float
-    surely_fits: int
+    fitting: tuple[int, int]
     text: "Format"
     whole: "Format"
 
@@ -124,7 +142,7 @@ class _Cells:
             number,
             column.label,
             column.width,
-            int(column.width // 2),
+            (int(column.width // 2), int(column.width)),
             text=_cell_format(workbook, "@", column.placed("")),
             whole=_cell_format(workbook, "0", column.placed(0)),
         )
@@ -136,15 +154,20 @@ def _cell_format(workbook: "Workbook", num_format: str, align: Align) -> "Format
 
 
 def _write_head(worksheet: "Worksheet", sheet: Sheet, formats: _Formats) -> None:
-    title_lines = line_count(sheet.title, sheet.width / _TITLE_SCALE)
-    worksheet.set_row(_TITLE_ROW, row_height(title_lines) * _TITLE_SCALE)
+    title_scale = formats.scale * _TITLE_SIZE / _FONT_SIZE
+    _set_height(worksheet, _TITLE_ROW, line_count(sheet.title, sheet.width / title_scale), title_scale)
     write_across(worksheet, _TITLE_ROW, (0, len(sheet.columns) - 1), sheet.title, formats.title)
+    _set_height(worksheet, _LINE_ROW, 1, formats.scale)
     both = (sheet.left_line, sheet.right_line)
     _write_parts(worksheet, _LINE_ROW, sheet, both, (formats.left, formats.right))
     most = max(line_count(column.label, column.width) for column in sheet.columns)
-    worksheet.set_row(_HEADER_ROW, row_height(most) + 6)
+    _set_height(worksheet, _HEADER_ROW, most, 1.2)
     for number, column in enumerate(sheet.columns):
         write_text(worksheet, _HEADER_ROW, number, column.label, formats.header)
+
+
+def _set_height(worksheet: "Worksheet", row: int, lines: int, scale: float = 1.0) -> None:
+    worksheet.set_row(row, row_height(lines) * scale)
 
 
 def _write_parts(
@@ -164,13 +187,13 @@ def _write_rows(worksheet: "Worksheet", cells: Sequence[_Cells], rows: Iterable[
     """Write the rows and return their number. The inner loop is the whole cost of a large export."""
     write = worksheet.write_string
     count = 0
-    for count, values in enumerate(rows, start=1):  # noqa: B007 - returned
+    for count, values in enumerate(rows, start=1):
         row = _HEADER_ROW + count
         lines = 1
         for value, cell in zip(values, cells, strict=True):
             if (
                 type(value) is str
-                and 0 < len(value) <= cell.surely_fits
+                and 0 < len(value) <= cell.fitting[value.isascii()]
                 and value.isprintable()
                 and value[0] != "<"
             ):
@@ -178,7 +201,7 @@ def _write_rows(worksheet: "Worksheet", cells: Sequence[_Cells], rows: Iterable[
             else:
                 lines = max(lines, _write_cell(worksheet, row, cell, value))
         if lines > 1:
-            worksheet.set_row(row, row_height(lines))
+            _set_height(worksheet, row, lines)
     return count
 
 
@@ -194,9 +217,10 @@ def _write_cell(worksheet: "Worksheet", row: int, cell: _Cells, value: Value) ->
 
 def _write_foot(worksheet: "Worksheet", sheet: Sheet, formats: _Formats, row: int) -> None:
     if sheet.note:
-        worksheet.set_row(row, row_height(line_count(sheet.note, sheet.width)))
+        lines = line_count(sheet.note, sheet.width / formats.scale)
+        _set_height(worksheet, row, lines, formats.scale)
         write_across(worksheet, row, (0, len(sheet.columns) - 1), sheet.note, formats.note)
         row += 1
     if sheet.signature:
-        worksheet.set_row(row, row_height(1) * 1.5)
+        _set_height(worksheet, row, 1, formats.scale * 1.5)
         _write_parts(worksheet, row, sheet, sheet.signature, [formats.left] * len(sheet.signature))

@@ -81,7 +81,9 @@ class _Masking(logging.Formatter):
 def _log_file(path: Path) -> _LogFile | None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = _LogFile(path, maxBytes=MOST_BYTES, backupCount=OLD_FILES, encoding="utf-8")
+        handler = _LogFile(
+            path, maxBytes=MOST_BYTES, backupCount=OLD_FILES, encoding="utf-8", errors="backslashreplace"
+        )
     except OSError:
         return None
     handler.setFormatter(_Masking())

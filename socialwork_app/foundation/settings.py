@@ -74,7 +74,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_scale(value: Any) -> bool:
-    return type(value) is int and SMALLEST_SCALE <= value <= LARGEST_SCALE
+    return isinstance(value, int) and SMALLEST_SCALE <= value <= LARGEST_SCALE
 
 
 def _are_columns(value: Any) -> bool:

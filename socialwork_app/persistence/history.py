@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, exists, func, select, text
+from sqlalchemy import Connection, Table, delete, func, select, text
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.foundation.jobs import Control
@@ -138,13 +138,13 @@ def _take_out(transaction: Transaction, kind: str, change_id: int, control: Cont
     table, history = schema.tables[kind], schema.histories[kind]
     later = history.alias("later")
     made = select(history.c.row_id).where(history.c.change_id == change_id, history.c.op == MAKING)
-    edited = exists().where(later.c.row_id == table.c.id, later.c.change_id > change_id,
-                            later.c.change_id != transaction.change_id)  # fmt: skip
+    edited = select(later.c.hid).where(later.c.row_id == table.c.id, later.c.change_id > change_id,
+                            later.c.change_id != transaction.change_id).exists()  # fmt: skip
     blocked = edited
     for child in (*schema.catalogue.children(kind), *_referring(schema, kind)):
         child_table, column = child if isinstance(child, tuple) else (schema.tables[child.key], None)
         column = column or f"{schema.catalogue[kind].singular}_id"
-        blocked = blocked | exists().where(child_table.c[column] == table.c.id)
+        blocked = blocked | select(child_table.c.id).where(child_table.c[column] == table.c.id).exists()
     standing = table.c.id.in_(made)
     kept = [Kept(kind, int(row[0]), ()) for row in connection.execute(select(table.c.id).where(standing, blocked))]
     control.step(0, None)
@@ -192,5 +192,22 @@ def batches(connection: Connection, schema: Schema) -> list[dict[str, Any]]:
     return rows_of(connection, query)
 
 
-def is_undone(connection: Connection, change_id: int) -> bool:
-    return connection.execute(text("SELECT 1 FROM changes WHERE undoes = :id"), {"id": change_id}).first() is not None
+def exists(connection: Connection, change_id: int) -> bool:
+    return connection.execute(text("SELECT 1 FROM changes WHERE id = :id"), {"id": change_id}).first() is not None
+
+
+def is_undone(connection: Connection, change_id: int, but: int) -> bool:
+    """Whether a change other than `but` has taken this one back."""
+    query = text("SELECT 1 FROM changes WHERE undoes = :id AND id != :but")
+    return connection.execute(query, {"id": change_id, "but": but}).first() is not None
+
+
+def label_of(connection: Connection, schema: Schema, kind: str, row_id: int) -> str:
+    """What names a record in a sentence, with its owner's name where it has none of its own."""
+    table, register = schema.tables[kind], schema.catalogue[kind]
+    row = _current(connection, table, row_id) or {}
+    label = str(row.get(register.label_field) or "")
+    if not register.owner or not row:
+        return label
+    owner = label_of(connection, schema, register.owner, row[schema.owner_column(register)])
+    return f"{owner} {label}".strip()

@@ -64,6 +64,8 @@ class _Source:
             return catalogue[register.latest].field(key), self._join_latest()
         if key in register.keys() and key not in register.borrowed:
             return register.field(key), self.table
+        if key in dict(register.through):
+            return self._find_through(register, self.table, key)
         if register.owner and key in register.borrowed:
             return self._find_borrowed(register, self.table, key)
         raise DomainError("field.unknown", field=key, register=register.title)
@@ -73,9 +75,15 @@ class _Source:
         joined = self._join_owner(owner, table.c[self.schema.owner_column(register)])
         if key in owner.keys():
             return owner.field(key), joined
+        if key in dict(owner.through):
+            return self._find_through(owner, joined, key)
         if key in owner.borrowed:
             return self._find_borrowed(owner, joined, key)
         raise DomainError("field.unknown", field=key, register=register.title)
+
+    def _find_through(self, register: Register, table: Any, key: str) -> tuple[Field, Any]:
+        reference = register.field(dict(register.through)[key])
+        return self.schema.catalogue.through_field(register, key), self._join_target(reference, table)
 
     def _join_owner(self, owner: Register, column: Any) -> Any:
         name = f"owner:{owner.key}"

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from socialwork_app.foundation.errors import RegisterUnavailable
 from socialwork_app.foundation.paths import PACKAGE
+from socialwork_app.persistence import backup
 from socialwork_app.persistence.database import connect, migration_engine
 from socialwork_app.persistence.schema import Schema, trigger_statements
 
@@ -41,7 +42,7 @@ def prepare(path: Path, key: bytes, schema: Schema) -> bool:
         raise RegisterUnavailable("register.newer", path=str(path))
     copy = path.with_suffix(".upgrading")
     copy.unlink(missing_ok=True)
-    _copy(path, copy, key)
+    backup.copy(path, copy, key)
     before = row_counts(copy, key)
     _upgrade(copy, key, schema)
     _verify(copy, key, before)
@@ -70,15 +71,6 @@ def integrity(path: Path, key: bytes) -> str:
     finally:
         connection.close()
     return "ok" if found == ["ok"] else "; ".join(found)
-
-
-def _copy(source: Path, target: Path, key: bytes) -> None:
-    reading, writing = connect(source, key), connect(target, key, create=True)
-    try:
-        reading.backup(writing, pages=-1)
-    finally:
-        reading.close()
-        writing.close()
 
 
 def _verify(path: Path, key: bytes, before: dict[str, int]) -> None:

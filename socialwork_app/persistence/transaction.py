@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, Executable, delete, insert, select, text, update
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.persistence import search
@@ -107,3 +108,7 @@ class Transaction:
 def transaction(database: Database, schema: Schema, info: ChangeInfo) -> Iterator[Transaction]:
     with database.write() as connection:
         yield Transaction(connection, schema, info)
+
+
+def rows_of(connection: Connection, statement: Executable) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(statement).mappings()]

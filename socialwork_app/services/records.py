@@ -8,17 +8,21 @@ from typing import Any
 from socialwork_app.domain import people, registrations
 from socialwork_app.domain.computed import COMPUTED, compute
 from socialwork_app.domain.fields.field import Field, Kind, Value
-from socialwork_app.domain.filters import Filter
+from socialwork_app.domain.filters import Condition, Filter
 from socialwork_app.domain.problems import Problem, Severity, error
 from socialwork_app.domain.registers.register import Register
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import rows
+from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.listing import Listing, Row, Window
+from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import Choice, References
+
+LONGEST_ROW_ID = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,51 @@ class Records:
         self.listed = opened.catalogue.listed(self.register)
         self._listing = Listing(opened.schema, self.register)
 
+    @classmethod
+    def of(cls, opened: OpenRegister, kind: str) -> "Records":
+        """The same for a kind that somebody typed."""
+        known = [register.key for register in opened.catalogue.registers]
+        if kind not in known:
+            raise DomainError("kind.unknown", kind=kind, known="、".join(known))
+        return cls(opened, kind)
+
     # reading
+
+    def find(self, key: str) -> int:
+        """The row id for what a person would name a record by: an ID number, a 管理号, a code, or the row's id."""
+        with self.opened.database.read() as connection:
+            for field in self.register.fields:
+                parsed = self.opened.parser.parse(field, key) if field.unique else None
+                if parsed and parsed.value is not None:
+                    found = rows.find_ids(connection, self.opened.schema, self.register.key, {field.key: parsed.value})
+                    if len(found) == 1:
+                        return found[0]
+            if key.isdecimal() and len(key) < LONGEST_ROW_ID and rows.find_ids(
+                connection, self.opened.schema, self.register.key, {"id": int(key)}
+            ):
+                return int(key)
+        raise DomainError("record.not_found", register=self.register.title)
+
+    def understood(self, where: Sequence[Condition]) -> tuple[Condition, ...]:
+        """Conditions as typed, their words turned into stored values: 中级 into social_worker."""
+        return tuple(self._understood(condition) for condition in where)
+
+    def _understood(self, condition: Condition) -> Condition:
+        for field in self.listed:
+            if field.key == condition.field and field.kind is not Kind.REFERENCE and condition.value:
+                if field.computed:
+                    break
+                parsed = self.opened.parser.parse(field, condition.value)
+                if parsed.value is None and parsed.problems:
+                    problem = parsed.problems[0]
+                    raise DomainError(problem.code, **problem.values)
+                return Condition(condition.field, parsed.value, condition.operator)
+        return condition
+
+    def rows_by_id(self, ids: Sequence[int], keys: Sequence[str]) -> list[Row]:
+        with self.opened.database.read() as connection:
+            found = self._listing.rows_by_id(connection, ids, self.stored_keys(keys))
+        return self.finish(found, keys)
 
     def first_rows(self, asked: Filter, keys: Sequence[str], limit: int = 200) -> list[Row]:
         """The first screen, before the whole is counted."""
@@ -183,7 +231,7 @@ class Records:
         changes = Changes(frozenset({self.register.key, "organisations"}), frozenset({row_id}), change.change_id)
         return Saved(row_id, checked.problems, changes)
 
-    def _write(self, change: Any, draft: Draft, values: dict[str, Value]) -> int:
+    def _write(self, change: Transaction, draft: Draft, values: dict[str, Value]) -> int:
         if draft.id is not None:
             stands = self.record(draft.id).values
             changed = {key: value for key, value in values.items() if stands.get(key) != value}
@@ -203,7 +251,7 @@ class Records:
             change.commit()
         return Changes(frozenset(kinds), frozenset(ids), change.change_id)
 
-    def _delete_tree(self, change: Any, register: Register, row_id: int, kinds: set[str]) -> None:
+    def _delete_tree(self, change: Transaction, register: Register, row_id: int, kinds: set[str]) -> None:
         schema, connection = self.opened.schema, change.connection
         for child in self.opened.catalogue.children(register.key):
             column = schema.owner_column(child)
@@ -215,7 +263,7 @@ class Records:
         change.delete(register.key, row_id)
         kinds.add(register.key)
 
-    def _refuse_if_referred_to(self, connection: Any, register: Register, row_id: int) -> None:
+    def _refuse_if_referred_to(self, connection: Connection, register: Register, row_id: int) -> None:
         for other in self.opened.catalogue.registers:
             for field in other.fields:
                 if field.target == register.key:
@@ -272,7 +320,7 @@ class Records:
 
     def _rules(self, values: dict[str, Value], draft: Draft, stands: Record | None) -> list[Problem]:
         problems = list(_SUBJECT_RULES.get(self.register.key, _no_rules)(self.opened, values, draft, stands))
-        return problems + self._taken(values, draft)
+        return [*problems, *self._taken(values, draft)]
 
     def _taken(self, values: Mapping[str, Value], draft: Draft) -> Iterator[Problem]:
         """Values that may stand only once, such as an ID number or a 管理号, and stand elsewhere."""

@@ -14,12 +14,12 @@ from socialwork_app.foundation.locking import FolderLock
 from socialwork_app.persistence import migrate, rows
 from socialwork_app.persistence.database import FILE_NAME, Database, storage_errors
 from socialwork_app.persistence.schema import build
+from socialwork_app.security import passwords
 from socialwork_app.security.keys import KeyFile
 from socialwork_app.services.opened import DEMO, OWNER, OpenRegister
 
 KEY_FILE = "keys.json"
 SPACE_FOR_NEW = 20_000_000
-CREATOR = "建册"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Seeds:
 def read_csv(path: Path) -> tuple[Mapping[str, str], ...]:
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+def holds_register(folder: Path) -> bool:
+    return (folder / FILE_NAME).is_file() and (folder / KEY_FILE).is_file()
 
 
 class RegisterFiles:
@@ -60,6 +64,10 @@ class RegisterFiles:
             raise
         self._seed(opened, owner, demo=password is None)
         return opened, code
+
+    def weakness(self, password: str, owner: str = "") -> str | None:
+        """The code of the warning that a password deserves, None when it deserves none."""
+        return passwords.weakness(password, (owner,))
 
     def needs_password(self, folder: Path) -> bool:
         self._require(folder)

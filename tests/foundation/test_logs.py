@@ -1,5 +1,7 @@
 import logging
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from socialwork_app.foundation import logs
 from socialwork_app.foundation.errors import DomainError
 
+ROOT = Path(__file__).resolve().parents[2]
 NAME = "王小明"
 ID = "530122199003079962"
 PHONE = "19900001234"
@@ -101,7 +104,7 @@ def test_an_error_as_a_value_is_only_its_type_and_code(path: Path):
 
 def fails(secret: str) -> None:
     try:
-        raise KeyError(secret)
+        {}[secret]
     except KeyError as error:
         error.add_note(secret)
         raise ValueError(f"{secret} {NAME} {ID}") from error
@@ -121,10 +124,7 @@ def test_a_traceback_keeps_the_places_and_no_message(path: Path):
 def test_a_traceback_that_another_handler_wrote_is_not_taken_over(
     path: Path, caplog: pytest.LogCaptureFixture
 ):
-    try:
-        raise ValueError("zhangsan")
-    except ValueError:
-        log().exception("failed")
+    log().error("failed", exc_info=ValueError("zhangsan"))
     assert "zhangsan" in caplog.text
     assert "zhangsan" not in written(path)
 
@@ -172,7 +172,8 @@ def test_the_file_turns_over(path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_a_turn_that_is_refused_loses_no_line(path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(logs, "MOST_BYTES", 500)
     logs.configure(path)
-    path.with_name("socialwork.log.1").mkdir()
+    path.with_name("socialwork.log.4").touch()
+    path.with_name("socialwork.log.5").mkdir()
     for number in range(50):
         log().info("line %d", number)
     assert len(written(path).splitlines()) == 50
@@ -186,18 +187,33 @@ def test_configuring_again_moves_the_log(path: Path, tmp_path: Path):
     assert written(other).count("moved") == 1
 
 
-def test_a_folder_that_refuses_is_said_and_nothing_is_raised(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-):
+def test_a_folder_that_refuses_is_said_and_nothing_is_raised(tmp_path: Path):
     (tmp_path / "file").write_bytes(b"")
     assert logs.configure(tmp_path / "file" / "socialwork.log") is False
-    assert logs.configure(None) is False
     assert re.fullmatch("[0-9A-F]{6}", logs.report_bug(ValueError(NAME)))
-    assert capfd.readouterr() == ("", "")
 
 
-def test_a_line_that_cannot_be_written_does_not_disturb(path: Path, capfd: pytest.CaptureFixture[str]):
+def test_without_a_log_nothing_reaches_standard_error():
+    silent = (
+        "from socialwork_app.foundation import logs\n"
+        "assert logs.configure(None) is False\n"
+        "logs.report_bug(ValueError())\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", silent], cwd=ROOT, capture_output=True, check=True)
+    assert (ended.stdout, ended.stderr) == (b"", b"")
+
+
+def test_half_a_character_is_written_as_its_number(path: Path):
     log().info("a surrogate %s", "\ud800")
+    assert "a surrogate \\ud800\n" in written(path)
+
+
+@pytest.mark.parametrize("values", [(1,), ("x", "y"), ()])
+def test_a_line_that_cannot_be_written_does_not_disturb(
+    path: Path, capfd: pytest.CaptureFixture[str], values: tuple[object, ...]
+):
+    handler = next(each for each in logging.getLogger().handlers if isinstance(each, logging.FileHandler))
+    handler.handle(logging.LogRecord("x", logging.ERROR, "", 0, "%s and %d", values, None))
     log().info("still there")
     assert "still there" in written(path)
     assert capfd.readouterr() == ("", "")

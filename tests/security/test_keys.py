@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from socialwork_app.domain.sentences import sentence_of
 from socialwork_app.foundation.errors import CodedError, DomainError, RegisterUnavailable
-from socialwork_app.security.keys import STRONG, Cost, KeyFile, Wrap
+from socialwork_app.security.keys import Cost, KeyFile, Wrap
 from socialwork_app.security.recovery_code import new_code
 
 QUICK = Cost(memory=16, iterations=1, lanes=1)
@@ -136,7 +136,6 @@ def test_the_strong_cost_is_the_default_and_stands_in_the_file(path: Path):
     closed.write(path)
     (wrap,) = json.loads(path.read_bytes())["wraps"]
     assert wrap["params"] == {"kdf": "argon2id", "memory": 65536, "iterations": 3, "lanes": 2}
-    assert STRONG == Cost(65536, 3, 2)
     assert KeyFile.read(path).unlock(PASSWORD) == raw_key
 
 
@@ -199,6 +198,19 @@ def test_a_tampered_cost_is_refused_before_it_is_paid(
 ):
     content["wraps"][-1]["params"][number] = value
     assert code_of(read, path, content) == "key_file.damaged"
+
+
+def test_signs_that_base64_has_not_are_damage(path: Path, content: dict[str, Any]):
+    content["wraps"][-1]["sealed"] += "!"
+    assert code_of(read, path, content) == "key_file.damaged"
+
+
+def test_one_open_wrap_opens_the_register_whatever_stands_beside_it():
+    keys, _, _ = KeyFile.create(PASSWORD, QUICK)
+    sample, raw_key, _ = KeyFile.create(None)
+    both = KeyFile(keys.wraps + sample.wraps)
+    assert not both.needs_password
+    assert both.unlock("anything") == raw_key
 
 
 def test_too_many_wraps_are_refused(path: Path, content: dict[str, Any]):

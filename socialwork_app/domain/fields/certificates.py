@@ -20,7 +20,7 @@ CERTIFICATE_FIELDS = (
 REGISTRATION_FIELDS = (
     Field("registration_kind", "登记类别", Kind.CODE, ("登记类型",), code_list="registration_kind", default="first", width=10),
     Field("registration_number", "登记证号", Kind.IDENTIFIER, ("登记证书编号", "登记号", "登记编号"), width=18),
-    Field("registered_on", "登记日期", Kind.DATE, ("登记时间",), required=True, width=11),
+    Field("registered_on", "登记日期", Kind.DATE, ("登记时间",), width=11),
     Field("valid_until", "有效期至", Kind.DATE, ("登记有效期", "有效期", "登记有效期至"), derived_from=("registered_on",), width=11),
     Field("authority", "登记机构", Kind.TEXT, ("登记机关",), width=18),
     Field("local_number", "地方注册号", Kind.IDENTIFIER, width=16, hint="部分城市另有年度注册编号"),

@@ -23,6 +23,7 @@ PEOPLE = Register(
     "people", "person", "人员", PEOPLE_FIELDS,
     columns=("name", "gender", "birth_date", "id_number", "education", "employer", "position", "township", "phone", "status"),
     label_field="name", filters=("township", "gender", "education", "status"),
+    through=(("organisation_kind", "employer"),),
     computed=("age", "years_of_social_work", "school_and_major"),
 )
 EDUCATIONS = Register(
@@ -42,7 +43,7 @@ CERTIFICATES = Register(
     label_field="certificate_number", filters=("level", "township", "scope", "status"),
     owner="people",
     borrowed=("name", "id_number", "gender", "birth_date", "ethnicity", "political_status", "education", "degree", "school",
-              "major", "employer", "position", "phone", "township", "community", "social_work_since", "service_field", "status",
+              "major", "employer", "organisation_kind", "position", "phone", "township", "community", "social_work_since", "service_field", "status",
               "status_on", "age", "years_of_social_work", "school_and_major"),
     latest="registrations", latest_by="registered_on",
     computed=("age", "years_of_social_work", "school_and_major", "registration_state"),

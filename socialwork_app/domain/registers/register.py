@@ -16,6 +16,7 @@ class Register:
 
     `columns`: what a list shows at first; own fields, the owner's, the latest child's and computed ones.
     `owner`: register to whose rows these belong. `borrowed`: the owner's fields that its lists can show.
+    `through`: (field, reference) pairs: fields of the row that a reference points to, shown in lists as well.
     `latest`: a child register whose newest row (by `latest_by`) is shown in the list as well.
     """
 
@@ -28,6 +29,7 @@ class Register:
     filters: tuple[str, ...] = ()
     owner: str = ""
     borrowed: tuple[str, ...] = ()
+    through: tuple[tuple[str, str], ...] = ()
     latest: str = ""
     latest_by: str = ""
     computed: tuple[str, ...] = ()
@@ -65,8 +67,9 @@ class Catalogue:
         borrowed = self._owner_fields(register)
         latest = self[register.latest].fields if register.latest else ()
         computed = (field for field in COMPUTED_FIELDS if field.key in register.computed)
+        through = (self.through_field(register, key) for key, _ in register.through)
         seen: dict[str, Field] = {}
-        for field in (*borrowed, *register.fields, *latest, *computed):
+        for field in (*borrowed, *register.fields, *through, *latest, *computed):
             seen.setdefault(field.key, field)
         return tuple(seen.values())
 
@@ -75,6 +78,11 @@ class Catalogue:
             if field.key == key:
                 return field
         raise KeyError(key)
+
+    def through_field(self, register: Register, key: str) -> Field:
+        """The declaration of a field that is shown through a reference."""
+        reference = register.field(dict(register.through)[key])
+        return self[reference.target].field(key)
 
     def _owner_fields(self, register: Register) -> tuple[Field, ...]:
         if not register.owner:

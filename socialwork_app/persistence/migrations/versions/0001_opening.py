@@ -362,7 +362,7 @@ def upgrade() -> None:
     sa.Column('certificate_id', sa.Integer(), nullable=False),
     sa.Column('registration_kind', sa.Text(), nullable=True),
     sa.Column('registration_number', sa.Text(), nullable=True),
-    sa.Column('registered_on', sa.Text(), nullable=False),
+    sa.Column('registered_on', sa.Text(), nullable=True),
     sa.Column('valid_until', sa.Text(), nullable=True),
     sa.Column('authority', sa.Text(), nullable=True),
     sa.Column('local_number', sa.Text(), nullable=True),

@@ -1,0 +1,51 @@
+"""The entry: no words opens the window, words are a command."""
+
+import os
+import sys
+from pathlib import Path
+
+NO_SCREEN = "这里没有显示器，不能打开窗口。"
+
+
+def main() -> int:
+    if len(sys.argv) == 1:
+        return _window(None)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    from socialwork_app import bootstrap
+    from socialwork_app.cli.main import run
+
+    result = run(sys.argv[1:], bootstrap.register_files())
+    return _window(result) if isinstance(result, Path) else result
+
+
+def _window(folder: Path | None) -> int:
+    """The window, or where there is no screen a sentence and, for a sample register, its roster."""
+    from socialwork_app import bootstrap
+    from socialwork_app.foundation import paths
+
+    if not has_screen():
+        print(NO_SCREEN, file=sys.stderr)  # noqa: T201
+        return _roster_instead(folder) if folder else 4
+    from socialwork_app.ui import app
+
+    return app.run(bootstrap.register_files, folder, paths.settings_file())
+
+
+def has_screen() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _roster_instead(folder: Path) -> int:
+    from socialwork_app import bootstrap
+    from socialwork_app.cli.main import run
+
+    target = folder / "持证社会工作者名册.xlsx"
+    result = run(["--register", str(folder), "export", "certified", "--out", str(target)], bootstrap.register_files())
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""The command line: words in, a service called, an exit status out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from socialwork_app import PROGRAM_TITLE
+from socialwork_app.cli import context
+from socialwork_app.cli.commands import (
+    backup,
+    batches,
+    check,
+    demo,
+    due,
+    export,
+    history,
+    import_,
+    init,
+    list_,
+    restore,
+    rosters,
+    rules,
+    set_,
+    show,
+    stats,
+    template,
+    undo,
+)
+from socialwork_app.domain.sentences import sentence_of
+from socialwork_app.foundation.errors import CodedError, DomainError, EnvironmentRefused
+from socialwork_app.services.register_files import RegisterFiles
+
+COMMANDS = (init, demo, import_, batches, undo, list_, show, set_, export, rosters, template, stats, due, history,
+            check, backup, restore, rules)  # fmt: skip
+
+
+def run(words: Sequence[str], files: RegisterFiles) -> int | Path:
+    """The exit status, or the folder of a register that the window is to be opened on."""
+    arguments = _parser().parse_args(words)
+    given = context.Context(
+        files, arguments.register or context.default_folder(), arguments.password_file, arguments.json
+    )
+    try:
+        return arguments.run(given, arguments)
+    except CodedError as error:
+        return _refuse(error, as_json=arguments.json)
+
+
+def _refuse(error: CodedError, *, as_json: bool) -> int:
+    print(sentence_of(error), file=sys.stderr)
+    if as_json:
+        print(json.dumps({"error": error.code, "message": sentence_of(error)}, ensure_ascii=False))
+    if isinstance(error, EnvironmentRefused):
+        return context.REFUSED
+    return context.WRONG_WORDS if isinstance(error, DomainError) else context.UNAVAILABLE
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出 JSON")
+    common.add_argument("--register", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="登记册文件夹")
+    common.add_argument("--password-file", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="密码文件")
+    parser = argparse.ArgumentParser("socialwork", description=PROGRAM_TITLE, parents=[common])
+    parser.set_defaults(json=False, register=None, password_file=None)
+    words = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        added = words.add_parser(command.NAME, help=command.HELP, description=command.HELP, parents=[common])
+        command.add(added)
+        added.set_defaults(run=command.run)
+    return parser

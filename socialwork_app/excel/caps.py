@@ -1,0 +1,91 @@
+"""How much a workbook may ask for, checked before anything of it is unpacked.
+
+The libraries reserve memory for every cell between A1 and the last one, and the process is aborted where the
+system refuses that: a file of 4 KB with a value in XFD1048576 is enough. So the size is known before they are asked.
+"""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from socialwork_app.foundation.errors import DomainError
+
+MAX_FILE_BYTES = 200 * 2**20
+"""Larger than any roster: a million rows of 30 columns come to about 150 MB."""
+MAX_UNPACKED_BYTES = 2 * 2**30
+"""A million rows of 30 columns are about 1.4 GB of XML."""
+MAX_PACKING_RATIO = 200
+"""Rosters pack 8 to 25 times, rows of one repeated word up to 40; a packed bomb reaches 1,000."""
+RATIO_FREE_BYTES = 16 * 2**20
+"""Below this the ratio says nothing and does no harm."""
+MAX_PARTS = 10_000
+MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
+MAX_CELLS = MAX_ROWS * 32
+"""Of the area from A1 to the last cell, over all sheets: a full sheet of 32 columns."""
+MAX_TEXT_BYTES = 2**30
+"""Of all texts once each cell has its own copy: one long text may be referred to by every cell."""
+MAX_SHARED_BYTES = 512 * 2**20
+
+
+def too_large() -> DomainError:
+    return DomainError("workbook.too_large")
+
+
+def area_too_large() -> DomainError:
+    return DomainError("workbook.area_too_large", cells=MAX_CELLS)
+
+
+def unsafe() -> DomainError:
+    return DomainError("workbook.unsafe")
+
+
+@contextmanager
+def damaged_if(*kinds: type[Exception]) -> Iterator[None]:
+    """What a library raises on a file that is not what it claims to be, as the one refusal for that."""
+    try:
+        yield
+    except kinds as error:
+        raise DomainError("workbook.damaged") from error
+
+
+def check_file_size(size: int) -> None:
+    if size > MAX_FILE_BYTES:
+        raise too_large()
+
+
+def check_cells(count: int) -> None:
+    if count > MAX_CELLS:
+        raise area_too_large()
+
+
+def check_area(rows: int, columns: int) -> None:
+    if rows > MAX_ROWS or columns > MAX_COLUMNS:
+        raise area_too_large()
+    check_cells(rows * columns)
+
+
+@contextmanager
+def open_archive(data: bytes) -> Iterator[ZipFile]:
+    """The parts of a packed workbook, whose table of contents promises to fit."""
+    with damaged_if(BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, LookupError):
+        with ZipFile(BytesIO(data)) as archive:
+            check_archive(archive)
+            yield archive
+
+
+def check_archive(archive: ZipFile) -> None:
+    """The sums of the table of contents; whether it tells the truth shows when a part is read to its end."""
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    packed = sum(part.compress_size for part in parts)
+    bomb = unpacked > RATIO_FREE_BYTES and unpacked > packed * MAX_PACKING_RATIO
+    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES or bomb:
+        raise too_large()
+    if any(_encrypted(part) for part in parts):
+        raise DomainError("workbook.locked_otherwise")
+
+
+def _encrypted(part: ZipInfo) -> bool:
+    return bool(part.flag_bits & 0x1)

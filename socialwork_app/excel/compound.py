@@ -1,0 +1,38 @@
+"""The container of .xls and of locked workbooks: a small file system in one file (MS-CFB)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from socialwork_app.excel.caps import damaged_if
+
+if TYPE_CHECKING:
+    from olefile import OleFileIO
+
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WORKBOOK_STREAMS = ("Workbook", "Book")
+"""Of Excel 97 and of Excel 5; a file may hold both, the newer one first."""
+
+
+def has_stream(data: bytes, *names: str) -> bool:
+    with _opened(data) as compound:
+        return any(compound.exists(name) for name in names)
+
+
+def workbook_stream(data: bytes) -> bytes:
+    """Read here and not by xlrd, which follows a chain of sectors that bites its own tail for ever."""
+    with _opened(data) as compound:
+        name = next(name for name in WORKBOOK_STREAMS if compound.exists(name))
+        return compound.openstream(name).read()
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator["OleFileIO"]:
+    from olefile import OleFileIO
+
+    with (
+        damaged_if(OSError, LookupError, ValueError, TypeError, ArithmeticError),
+        OleFileIO(BytesIO(data)) as compound,
+    ):
+        yield compound

@@ -1,0 +1,177 @@
+"""Rosters out: masked unless a purpose is given, as of a day, filtered and sorted as on screen."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from socialwork_app.domain import certificates
+from socialwork_app.domain.fields.field import Field, Kind, Value
+from socialwork_app.domain.filters import Filter
+from socialwork_app.domain.imports import slots
+from socialwork_app.domain.registers.register import Catalogue
+from socialwork_app.domain.rosters import RosterDeclaration, rosters, with_keys
+from socialwork_app.domain.sheets import Sheet, SheetColumn
+from socialwork_app.excel import templates, writing
+from socialwork_app.excel.templates import TemplateColumn
+from socialwork_app.foundation.errors import DomainError
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.imports import kind_of
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.records import Records
+
+NUMBERING = "序号"
+SheetRow = list[str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """What can be exported: `columns` are headings."""
+
+    key: str
+    title: str
+    register: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    file: Path
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a roster is wanted. Full numbers need a purpose, which is logged."""
+
+    asked: Filter = Filter()
+    keys: tuple[str, ...] = ()
+    as_of: date | None = None
+    full_numbers: bool = False
+    purpose: str = ""
+
+
+def fields_of(catalogue: Catalogue, roster: RosterDeclaration) -> tuple[Field, ...]:
+    register = catalogue[roster.register]
+    return tuple(catalogue.listed_field(register, key) for key in roster.keys)
+
+
+def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
+    """Every roster that can be exported, with its headings."""
+    return tuple(
+        Roster(roster.key, roster.title, roster.register, tuple(field.label for field in fields_of(catalogue, roster)))
+        for roster in rosters(catalogue)
+    )
+
+
+def write_template(catalogue: Catalogue, kind: str, target: Path) -> Path:
+    """An empty sheet to fill in, which `import` reads back."""
+    declared = kind_of(kind)
+    columns = [_template_column(catalogue, slot.field) for slot in slots(declared, catalogue).values()]
+    notes = ("红色表头为必填。", "身份证号、管理号等号码列已设为文本，请勿改为数字。",
+             "日期可写到日、月或年：2017-06-10、2017-06、2017。不清楚的不要编造。")  # fmt: skip
+    templates.write_template(declared.title, columns, target, notes)
+    return target
+
+
+def _template_column(catalogue: Catalogue, field: Field) -> TemplateColumn:
+    name = "yes_no" if field.kind is Kind.YES_NO else field.code_list
+    choices = tuple(entry.label for entry in catalogue.code_lists[name].entries) if name else ()
+    return TemplateColumn(field.label, field.hint, choices, field.required, field.width, field.kind is not Kind.INTEGER)
+
+
+class Exports:
+    def __init__(self, opened: OpenRegister) -> None:
+        self.opened = opened
+        self._rosters = {roster.key: roster for roster in rosters(opened.catalogue)}
+
+    def rosters(self) -> tuple[Roster, ...]:
+        return rosters_of(self.opened.catalogue)
+
+    def export(
+        self, key: str, target: Path, *, asked: Filter = Filter(), keys: tuple[str, ...] = (),
+        as_of: date | None = None, full_numbers: bool = False, purpose: str = "", control: Control | None = None,
+    ) -> Exported:  # fmt: skip
+        request = Request(asked, keys, as_of, full_numbers, purpose)
+        roster = self._wanted(key, request)
+        written = writing.write_roster(self._sheet(roster, request), self._rows(roster, request), target,
+                                       control or Control())  # fmt: skip
+        self._log(roster, request, target.name, written)
+        return Exported(target, written)
+
+    def sheet(
+        self, key: str, *, asked: Filter = Filter(), keys: tuple[str, ...] = (), as_of: date | None = None,
+        full_numbers: bool = False, purpose: str = "", control: Control | None = None,
+    ) -> tuple[Sheet, list[SheetRow]]:  # fmt: skip
+        """The same roster for the printer; printing full numbers is logged like exporting them."""
+        request = Request(asked, keys, as_of, full_numbers, purpose)
+        roster = self._wanted(key, request)
+        rows = list((control or Control()).each(self._rows(roster, request)))
+        self._log(roster, request, "打印", len(rows))
+        return self._sheet(roster, request), rows
+
+    def template(self, kind: str, target: Path) -> Path:
+        return write_template(self.opened.catalogue, kind, target)
+
+    def declared(self, key: str) -> RosterDeclaration:
+        if key not in self._rosters:
+            raise DomainError("export.unknown", roster=key, known="、".join(self._rosters))
+        return self._rosters[key]
+
+    def _wanted(self, key: str, request: Request) -> RosterDeclaration:
+        roster = self.declared(key)
+        if request.full_numbers and not request.purpose.strip():
+            raise DomainError("export.purpose_missing")
+        return with_keys(roster, request.keys)
+
+    def _fields(self, roster: RosterDeclaration) -> tuple[Field, ...]:
+        return fields_of(self.opened.catalogue, roster)
+
+    def _sheet(self, roster: RosterDeclaration, request: Request) -> Sheet:
+        columns = [SheetColumn(NUMBERING, 5, "center")]
+        columns += [SheetColumn(field.label, field.width) for field in self._fields(roster)]
+        day = request.as_of or self.opened.today()
+        return Sheet(roster.title, tuple(columns), f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}")
+
+    def _rows(self, roster: RosterDeclaration, request: Request) -> Iterator[SheetRow]:
+        day = request.as_of or self.opened.today()
+        shown = [(field, self._shows(field, request)) for field in self._fields(roster)]
+        display = self.opened.parser.display
+        for number, values in enumerate(self._values(roster, request, day), start=1):
+            row: SheetRow = [number]
+            for field, masked in shown:
+                value = values[field.key]
+                plain = field.kind is Kind.INTEGER and not masked
+                row.append(value if plain or value is None else display(field, value, masked=masked))
+            yield row
+
+    def _shows(self, field: Field, request: Request) -> bool:
+        return field.sensitive and not request.full_numbers
+
+    def _values(self, roster: RosterDeclaration, request: Request, day: date) -> Iterator[dict[str, Value]]:
+        records = Records(self.opened, roster.register)
+        needed = dict.fromkeys((*roster.keys, *(("level", "approved_on", "status", "status_on") if roster.once_a_person else ())))
+        rows = records.all_rows(request.asked, tuple(needed), day)
+        if not roster.once_a_person:
+            yield from (dict(row.values) for row in rows)
+            return
+        best = self._best_certificates(request.asked, day)
+        yield from (dict(row.values) for row in rows if row.id in best)
+
+    def _best_certificates(self, asked: Filter, day: date) -> set[int]:
+        """Ids of the highest certificate of each person who was here and certified on the day."""
+        rank = self.opened.catalogue.code_lists["level"].rank
+        best: dict[int, tuple[int, int]] = {}
+        keys = ("level", "approved_on", "status", "status_on")
+        for row in Records(self.opened, "certificates").all_rows(asked, keys, day):
+            if certificates.held_on(row.values, day) and certificates.here_on(row.values, day):
+                found = (rank(str(row.values["level"])), row.id)
+                best[row.owner_id or 0] = max(best.get(row.owner_id or 0, found), found)
+        return {row_id for _, row_id in best.values()}
+
+    def _log(self, roster: RosterDeclaration, request: Request, target: str, count: int) -> None:
+        numbers = f"完整号码，用途：{request.purpose.strip()}" if request.full_numbers else "号码已遮盖"
+        with self.opened.change("export", roster.register, f"{roster.title}，{count} 行，{numbers}，{target}") as change:
+            change.commit()
+
+

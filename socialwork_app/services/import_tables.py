@@ -1,0 +1,132 @@
+"""Import, stages one and two: the file's tables, and which column is which field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from socialwork_app.domain.imports import HeaderBook, ImportKind, signature, slots
+from socialwork_app.domain.problems import Severity
+from socialwork_app.domain.sentences import sentence
+from socialwork_app.excel.reading import RawSheet, read_workbook
+from socialwork_app.excel.tables import Table, TableRow, find_table
+from socialwork_app.foundation.errors import DomainError
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.persistence import rows as stored
+from socialwork_app.services.opened import OpenRegister
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedColumn:
+    """A column of the sheet and the field it fills; `field` is "" where it is not taken."""
+
+    index: int
+    header: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """A row that is no record, said aloud all the same."""
+
+    sheet: str
+    row: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """A problem where the officer finds it: the row number that Excel shows, the header as it stands."""
+
+    sheet: str
+    row: int
+    column: str
+    field: str
+    code: str
+    message: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    sheet: str
+    header_row: int
+    columns: tuple[MatchedColumn, ...]
+    rows: list[TableRow]
+    left_out: tuple[LeftOutRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as read, its columns matched; corrections are texts put in place of cells."""
+
+    file: str
+    kind: ImportKind
+    tables: tuple[ReadTable, ...]
+    left_out: tuple[LeftOutRow, ...]
+    corrections: Mapping[tuple[str, int, str], str]
+
+    def with_match(self, sheet: str, header: str, field: str) -> "Reading":
+        """The column under this header fills another field, or none; the field leaves its other column."""
+        return replace(self, tables=tuple(_matched(table, header, field) if table.sheet == sheet else table
+                                          for table in self.tables))  # fmt: skip
+
+    def with_correction(self, sheet: str, row: int, field: str, text: str) -> "Reading":
+        return replace(self, corrections={**self.corrections, (sheet, row, field): text})
+
+
+def _matched(table: ReadTable, header: str, field: str) -> ReadTable:
+    columns = tuple(
+        replace(column, field=field) if column.header == header
+        else replace(column, field="") if field and column.field == field else column
+        for column in table.columns
+    )  # fmt: skip
+    return replace(table, columns=columns)
+
+
+def read(
+    opened: OpenRegister, path: Path, kind: ImportKind, sheet: str, password: str | None, control: Control
+) -> Reading:
+    """Every visible sheet that has a table of this kind, or the one that is named."""
+    book = HeaderBook([slot.field for slot in slots(kind, opened.catalogue).values()])
+    sheets = read_workbook(path, password, control)
+    tables: list[ReadTable] = []
+    left_out: list[LeftOutRow] = []
+    for raw in _wanted(sheets, sheet, left_out):
+        table = find_table(raw, book.knows)
+        if table is None:
+            left_out.append(LeftOutRow(raw.name, 0, sentence("import.no_table")))
+        else:
+            tables.append(_read_table(opened, kind, book, table))
+    if not tables:
+        raise DomainError("import.nothing_found", file=path.name, kind=kind.title)
+    return Reading(path.name, kind, tuple(tables), tuple(left_out), {})
+
+
+def _wanted(sheets: list[RawSheet], name: str, left_out: list[LeftOutRow]) -> list[RawSheet]:
+    if name:
+        found = [sheet for sheet in sheets if sheet.name == name]
+        if not found:
+            raise DomainError("import.no_such_sheet", sheet=name, sheets="、".join(sheet.name for sheet in sheets))
+        return found
+    left_out += [LeftOutRow(sheet.name, 0, sentence("import.hidden_sheet")) for sheet in sheets if sheet.hidden]
+    return [sheet for sheet in sheets if not sheet.hidden]
+
+
+def _read_table(opened: OpenRegister, kind: ImportKind, book: HeaderBook, table: Table) -> ReadTable:
+    with opened.database.read() as connection:
+        remembered = stored.header_mapping(
+            connection, opened.schema, kind.key, signature([column.header for column in table.columns])
+        )
+    columns: list[MatchedColumn] = []
+    taken: set[str] = set()
+    for column in table.columns:
+        field = remembered.get(column.header, book.field_key(column.header, column.parts))
+        columns.append(MatchedColumn(column.index, column.header, "" if field in taken else field))
+        taken.add(field)
+    left_out = tuple(LeftOutRow(table.sheet, row.number, sentence(f"left_out.{row.reason}")) for row in table.left_out)
+    return ReadTable(table.sheet, table.header_row, tuple(columns), table.rows, left_out)
+
+
+def matching_of(table: ReadTable) -> dict[str, str]:
+    """Header → field as it stands now, for remembering."""
+    return {column.header: column.field for column in table.columns}

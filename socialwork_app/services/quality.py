@@ -1,0 +1,54 @@
+"""The file's integrity and the data's quality."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from socialwork_app.domain.filters import Filter
+from socialwork_app.domain.sentences import sentence
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.persistence import migrate
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at; nothing that stops work. `name` is the person concerned."""
+
+    code: str
+    message: str
+    kind: str
+    row_id: int
+    name: str
+
+
+class Quality:
+    def __init__(self, opened: OpenRegister) -> None:
+        self.opened = opened
+
+    def integrity(self) -> str:
+        """"ok", or what is wrong with the file."""
+        return migrate.integrity(self.opened.database.path, self.opened.database.key)
+
+    def findings(self, control: Control | None = None) -> tuple[Finding, ...]:
+        return tuple((control or Control()).each(self._findings()))
+
+    def _findings(self) -> Iterator[Finding]:
+        seen: dict[tuple[object, object], int] = {}
+        keys = ("name", "id_number", "birth_date", "township")
+        for row in Records(self.opened, "people").all_rows(Filter(), keys):
+            values = row.values
+            if not values["id_number"]:
+                yield _finding("quality.id_missing", "people", row.id, values["name"])
+            if not values["township"]:
+                yield _finding("quality.place_missing", "people", row.id, values["name"])
+            twin = (values["name"], values["birth_date"])
+            if values["birth_date"] and seen.setdefault(twin, row.id) != row.id:
+                yield _finding("quality.same_person", "people", row.id, values["name"])
+        for row in Records(self.opened, "certificates").all_rows(Filter(), ("name", "certificate_number")):
+            if not row.values["certificate_number"]:
+                yield _finding("quality.certificate_without_number", "certificates", row.id, row.values["name"])
+
+
+def _finding(code: str, kind: str, row_id: int, name: object) -> Finding:
+    return Finding(code, sentence(code), kind, row_id, str(name))

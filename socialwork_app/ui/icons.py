@@ -1,0 +1,30 @@
+"""Icons by their meaning; the icon font is loaded at the first one, after the window has been painted."""
+
+from PySide6.QtGui import QIcon
+
+from socialwork_app.ui.theme import INK
+
+NAMES = {
+    "desk": "fa6s.house",
+    "people": "fa6s.user",
+    "certificates": "fa6s.id-card",
+    "organisations": "fa6s.building",
+    "places": "fa6s.map-location-dot",
+    "imports": "fa6s.file-import",
+    "exports": "fa6s.file-export",
+    "system": "fa6s.gear",
+    "search": "fa6s.magnifying-glass",
+    "columns": "fa6s.table-columns",
+    "saved": "fa6s.bookmark",
+    "print": "fa6s.print",
+    "new": "fa6s.plus",
+    "delete": "fa6s.trash",
+    "edit": "fa6s.pen-to-square",
+    "undo": "fa6s.rotate-left",
+}
+
+
+def icon(name: str, color: str = INK, disabled: str = "#a9b4c2") -> QIcon:
+    import qtawesome
+
+    return qtawesome.icon(NAMES[name], color=color, color_disabled=disabled)

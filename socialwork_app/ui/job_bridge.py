@@ -1,0 +1,204 @@
+"""Runs jobs in threads for the window. Results, failures and cancels arrive in the window's own thread.
+
+Reading jobs run side by side, writing jobs one after another in one thread. What a result says it changed is
+announced on the bus after the one who asked has had it.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from socialwork_app.foundation.jobs import Cancelled, Control
+from socialwork_app.ui import messages
+from socialwork_app.ui.changes_bus import ChangesBus, changes_in
+
+R = TypeVar("R")
+
+READERS = 3
+
+
+class Job(QObject):
+    """One running piece of work. It ends once: with a result, a failure or a cancel."""
+
+    progressed = Signal(int, object, str)
+    """Done, total or None, what; several steps that the window had no time for arrive as one."""
+    ended = Signal()
+    _stepped = Signal()
+    _over = Signal()
+
+    def __init__(self, work: Callable[[Control], Any], close: Callable[["Job"], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.was_cancelled = False
+        self._work = work
+        self._close = close
+        self._cancel_asked = threading.Event()
+        self._step: tuple[int, int | None, str] = (0, None, "")
+        self._told = threading.Event()
+        self._stepped.connect(self._tell_step)
+        self._over.connect(self._finish)
+
+    def cancel(self) -> None:
+        """Ask it to stop; it ends at its next step, or at once if it has not begun."""
+        self._cancel_asked.set()
+
+    def execute(self) -> None:
+        """The pool's thread runs this."""
+        try:
+            self.check_cancel()
+            self.result = self._work(_JobControl(self))
+        except Cancelled:
+            self.was_cancelled = True
+        except BaseException as error:  # noqa: BLE001 - handed on whole: a job always says how it ended
+            self.error = error
+        self._over.emit()
+
+    def check_cancel(self) -> None:
+        if self._cancel_asked.is_set():
+            raise Cancelled
+
+    def step(self, done: int, total: int | None, what: str) -> None:
+        self._step = (done, total, what)
+        if not self._told.is_set():
+            self._told.set()
+            self._stepped.emit()
+
+    def _tell_step(self) -> None:
+        self._told.clear()
+        self.progressed.emit(*self._step)
+
+    def _finish(self) -> None:
+        self.ended.emit()
+        try:
+            self._close(self)
+        finally:
+            self.deleteLater()
+
+
+class _JobControl(Control):
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def step(self, done: int, total: int | None = None, what: str = "") -> None:
+        self._job.check_cancel()
+        self._job.step(done, total, what)
+
+
+class JobBridge(QObject):
+    """The window's `Jobs`."""
+
+    def __init__(self, bus: ChangesBus, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bus = bus
+        self._jobs: set[Job] = set()
+        self._reading = QThreadPool(self)
+        self._reading.setMaxThreadCount(READERS)
+        self._writing = QThreadPool(self)
+        self._writing.setMaxThreadCount(1)
+
+    def run(
+        self,
+        work: Callable[[Control], R],
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Reading work. Without `failed` the user is told."""
+        self.start(work, done, failed)
+
+    def write(
+        self,
+        work: Callable[[Control], R],
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Work that changes the register, in order."""
+        self.start(work, done, failed, writing=True)
+
+    def start(
+        self,
+        work: Callable[[Control], R],
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+        *,
+        writing: bool = False,
+    ) -> Job:
+        """The same with the running job in hand, for its progress and its cancel."""
+
+        def close(job: Job) -> None:
+            self._jobs.discard(job)
+            self._close(job, done, failed, cancelled)
+
+        job = Job(work, close, self)
+        self._jobs.add(job)
+        (self._writing if writing else self._reading).start(job.execute)
+        return job
+
+    def run_with_bar(
+        self,
+        title: str,
+        work: Callable[[Control], R],
+        done: Callable[[R], None],
+        failed: Callable[[Exception], None] | None = None,
+        parent: QWidget | None = None,
+    ) -> Job:
+        """Long writing work behind a bar with a count and a cancel, which rolls the work back."""
+        from socialwork_app.ui.widgets.progress_dialog import ProgressDialog
+
+        job = self.start(work, done, failed, writing=True)
+        ProgressDialog(title, job, parent or QApplication.activeWindow()).open()
+        return job
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._jobs)
+
+    def shut(self) -> None:
+        """Cancel what runs and wait for it: the register is closed after this. Nobody is told any more."""
+        for job in tuple(self._jobs):
+            job.blockSignals(True)
+            job.cancel()
+        self._reading.waitForDone()
+        self._writing.waitForDone()
+        self._jobs.clear()
+
+    def _close(
+        self,
+        job: Job,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None,
+        cancelled: Callable[[], None] | None,
+    ) -> None:
+        if job.was_cancelled:
+            if cancelled and _alive(cancelled):
+                cancelled()
+        elif job.error is not None:
+            self._fail(job.error, failed)
+        else:
+            self._succeed(job.result, done)
+
+    def _fail(self, error: BaseException, failed: Callable[[Exception], None] | None) -> None:
+        if failed is None or not isinstance(error, Exception):
+            messages.tell_error(None, error)
+        elif _alive(failed):
+            failed(error)
+
+    def _succeed(self, result: Any, done: Callable[[Any], None]) -> None:
+        try:
+            if _alive(done):
+                done(result)
+        finally:
+            changes = changes_in(result)
+            if changes is not None:
+                self.bus.announce(changes)
+
+
+def _alive(callback: Callable[..., None]) -> bool:
+    """False for a method of a widget that was closed while its job ran."""
+    owner = getattr(callback, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

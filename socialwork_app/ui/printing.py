@@ -1,0 +1,82 @@
+"""Sheets on paper and as PDF. Every page is drawn directly, so that thousands of rows take seconds."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QFile, QIODevice, QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from socialwork_app.domain.sheets import Sheet
+from socialwork_app.foundation.atomic import replacing
+from socialwork_app.foundation.errors import EnvironmentRefused
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.ui.sheet_pages import Rows, SheetPages
+
+_MARGINS = QMarginsF(14, 16, 14, 12)
+"""Millimetres of white paper: left, top, right, bottom."""
+
+
+def paint(sheet: Sheet, rows: Rows, device: QPdfWriter | QPrinter, control: Control) -> int:
+    """Draw the sheet on the device's pages, as large as they are, and return their number.
+
+    Raises Cancelled, or EnvironmentRefused when the device takes no drawing.
+    """
+    painter = QPainter()
+    if not painter.begin(device):
+        raise EnvironmentRefused("print.refused")
+    try:
+        pages = SheetPages(sheet, rows, device, control)
+        for number in range(pages.count):
+            control.step(number, pages.count, "绘制")
+            if number and not device.newPage():
+                raise EnvironmentRefused("print.refused")
+            pages.paint(painter, number)
+    finally:
+        painter.end()
+    return pages.count
+
+
+def write_pdf(sheet: Sheet, rows: Rows, target: Path, control: Control) -> int:
+    """Write the sheet as a PDF and return the number of pages; after a failure the old file still stands."""
+    with replacing(target) as temporary, _opened(temporary, target) as file:
+        writer = QPdfWriter(file)
+        writer.setTitle(sheet.title)
+        writer.setPageLayout(page_layout(sheet))
+        return paint(sheet, rows, writer, control)
+
+
+def print_dialog(parent: QWidget | None, sheet: Sheet, rows: Rows) -> int:
+    """Ask for a printer and print; the number of pages, 0 when the user decided against it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(sheet.title)
+    printer.setPageLayout(page_layout(sheet))
+    if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
+        return 0
+    return paint(sheet, rows, printer, Control())
+
+
+def page_layout(sheet: Sheet) -> QPageLayout:
+    """A4, across or upright."""
+    across, upright = QPageLayout.Orientation.Landscape, QPageLayout.Orientation.Portrait
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    return QPageLayout(size, across if sheet.landscape else upright, _MARGINS, QPageLayout.Unit.Millimeter)
+
+
+@contextmanager
+def _opened(path: Path, target: Path) -> Generator[QFile]:
+    """The file to draw into. QPdfWriter says nothing of a full disk; the file does when it is flushed."""
+    file = QFile(str(path))
+    try:
+        _must(file.open(QIODevice.OpenModeFlag.WriteOnly), file, target)
+        yield file
+        _must(file.flush() and file.error() == QFile.FileError.NoError, file, target)
+    finally:
+        file.close()
+
+
+def _must(succeeded: bool, file: QFile, target: Path) -> None:
+    if not succeeded:
+        raise EnvironmentRefused("file.failed", path=str(target), reason=file.errorString())
