@@ -43,7 +43,9 @@ def _roster_instead(folder: Path) -> int:
     from socialwork_app.cli.main import run
 
     target = folder / "持证社会工作者名册.xlsx"
-    result = run(["--register", str(folder), "export", "certified", "--out", str(target)], bootstrap.register_files())
+    result = run(
+        ["--register", str(folder), "export", "certified", "--out", str(target)], bootstrap.register_files()
+    )
     return result if isinstance(result, int) else 0
 
 

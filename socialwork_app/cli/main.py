@@ -60,8 +60,12 @@ def _refuse(error: CodedError, *, as_json: bool) -> int:
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出 JSON")
-    common.add_argument("--register", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="登记册文件夹")
-    common.add_argument("--password-file", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="密码文件")
+    common.add_argument(
+        "--register", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="登记册文件夹"
+    )
+    common.add_argument(
+        "--password-file", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="密码文件"
+    )
     parser = argparse.ArgumentParser("socialwork", description=PROGRAM_TITLE, parents=[common])
     parser.set_defaults(json=False, register=None, password_file=None)
     words = parser.add_subparsers(required=True, metavar="COMMAND")

@@ -127,5 +127,3 @@ def changes(
 
 def _vaguer(field: Field, given: Value, stands: Value) -> bool:
     return field.kind is Kind.DATE and str(stands).startswith(str(given))
-
-

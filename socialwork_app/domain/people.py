@@ -1,9 +1,10 @@
 """What a person's record must be, and what its ID number tells of it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from socialwork_app.domain import id_number
-from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.problems import Problem, warning
 
@@ -13,6 +14,12 @@ LEFT_STATES = ("left", "retired", "died")
 
 def has_resident_id(values: Mapping[str, Value]) -> bool:
     return bool(values.get("id_number")) and values.get("id_type") in (RESIDENT_ID, None, "")
+
+
+def number_field(field: Field, id_type: object) -> Field:
+    """The ID number field for a kind of document: only a resident ID has a length and a check digit."""
+    foreign = field.key == "id_number" and id_type not in (None, "", RESIDENT_ID)
+    return replace(field, kind=Kind.IDENTIFIER) if foreign else field
 
 
 def derive(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -28,7 +35,11 @@ def check(values: Mapping[str, Value]) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     told = derive(values)
     birth = values.get("birth_date")
-    if told and birth and not PartialDate.parse(str(birth)).covers(PartialDate.parse(str(told["birth_date"]))):
+    if (
+        told
+        and birth
+        and not PartialDate.parse(str(birth)).covers(PartialDate.parse(str(told["birth_date"])))
+    ):
         problems.append(warning("birth_date.not_as_id", "birth_date", stated=birth, told=told["birth_date"]))
     if told and values.get("gender") not in (None, told["gender"]):
         problems.append(warning("gender.not_as_id", "gender", stated=values["gender"], told=told["gender"]))

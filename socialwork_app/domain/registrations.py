@@ -93,7 +93,11 @@ def due(values: Mapping[str, Value], day: date, rules: RuleTable) -> Due | None:
         case RegistrationState.AWAITED | RegistrationState.LATE as stands:
             deadline = first_registration_deadline(str(values["approved_on"]), rules)
             late = stands is RegistrationState.LATE
-            return Due("first_registration", deadline, "due.first_registration_late" if late else "due.first_registration")
+            return Due(
+                "first_registration",
+                deadline,
+                "due.first_registration_late" if late else "due.first_registration",
+            )
         case RegistrationState.RENEWABLE:
             return Due("renewal", PartialDate.parse(str(values["valid_until"])).latest(), "due.renewal")
         case RegistrationState.LAPSED:

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from datetime import time
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from socialwork_app.excel import caps
 from socialwork_app.excel.biff_errors import error_text
@@ -40,7 +40,7 @@ class Locked(Exception):  # noqa: N818 - a state of the file; the reader goes on
 
 def read(data: bytes, control: Control) -> list[RawSheet]:
     """Raises Locked for an encrypted workbook."""
-    from xlrd import XLRDError
+    from xlrd.biffh import XLRDError
 
     stream = workbook_stream(data) if data.startswith(SIGNATURE) else data
     with caps.damaged_if(XLRDError, *_LIBRARY_BUGS):
@@ -49,7 +49,8 @@ def read(data: bytes, control: Control) -> list[RawSheet]:
 
 
 def _open(stream: bytes) -> "Book":
-    from xlrd import XLRDError, open_workbook
+    from xlrd import open_workbook
+    from xlrd.biffh import XLRDError
 
     try:
         return open_workbook(
@@ -75,7 +76,7 @@ def _sheets(book: "Book", control: Control) -> Iterator[RawSheet]:
         yield raw
 
 
-def _raw(sheet: "Sheet", datemode: int) -> RawSheet:
+def _raw(sheet: "Sheet", datemode: Literal[0, 1]) -> RawSheet:
     rows = [
         [
             _READERS[kind](value, datemode)
@@ -92,7 +93,7 @@ def _merges(ranges: Iterable[tuple[int, int, int, int]]) -> Iterator[Merge]:
         yield top, left, below - 1, after - 1
 
 
-def _moment(value: float, datemode: int) -> Cell:
+def _moment(value: float, datemode: Literal[0, 1]) -> Cell:
     """A date, a time of day below one, or the number itself where no calendar reaches."""
     from xlrd.xldate import xldate_as_datetime
 

@@ -1,13 +1,15 @@
 """How much a workbook may ask for, checked before anything of it is unpacked.
 
 The libraries reserve memory for every cell between A1 and the last one, and the process is aborted where the
-system refuses that: a file of 4 KB with a value in XFD1048576 is enough. So the size is known before they are asked.
+system refuses that: a file of 4 KB with a value in XFD1048576 is enough. So the size is known before.
 """
 
+import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
+from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from socialwork_app.foundation.errors import DomainError
@@ -42,7 +44,7 @@ def unsafe() -> DomainError:
 
 
 @contextmanager
-def damaged_if(*kinds: type[Exception]) -> Iterator[None]:
+def damaged_if(*kinds: type[Exception]) -> Generator[None]:
     """What a library raises on a file that is not what it claims to be, as the one refusal for that."""
     try:
         yield
@@ -67,12 +69,16 @@ def check_area(rows: int, columns: int) -> None:
 
 
 @contextmanager
-def open_archive(data: bytes) -> Iterator[ZipFile]:
+def open_archive(data: bytes) -> Generator[ZipFile]:
     """The parts of a packed workbook, whose table of contents promises to fit."""
-    with damaged_if(BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, LookupError):
-        with ZipFile(BytesIO(data)) as archive:
-            check_archive(archive)
-            yield archive
+    with damaged_if(BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
+        archive = ZipFile(BytesIO(data))
+    check_archive(archive)
+    with (
+        archive,
+        damaged_if(BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError, LZMAError),
+    ):
+        yield archive
 
 
 def check_archive(archive: ZipFile) -> None:

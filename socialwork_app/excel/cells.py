@@ -27,9 +27,9 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """The cells as they stand; every row is as wide as the widest, blank rows below the last value are gone.
+    """The cells as they stand; every row is as wide as the widest, none is blank at the end.
 
-    `first_row` is the row number that Excel shows for rows[0]; `merges` never overlap and never leave the rows.
+    `first_row` is the row number that Excel shows for rows[0]; `merges` lie within the rows.
     """
 
     name: str
@@ -40,7 +40,7 @@ class RawSheet:
 
 
 def clean_text(text: str) -> str | None:
-    """Line ends as \\n, without NUL; None for an empty text. Blanks stay: they may mean something to a caller."""
+    """Line ends as \\n, without NUL; None for an empty text. Blanks stay: they may mean something."""
     if not text.isprintable() or "_x" in text:
         text = _LINE_END.sub("\n", text.replace("\0", ""))
     return text or None
@@ -75,7 +75,7 @@ def _levelled(row: list[Cell], width: int) -> list[Cell]:
 
 
 def _within(merges: Iterable[Merge], height: int, width: int) -> tuple[Merge, ...]:
-    """The parts of the merges that lie in the rows. Real merges never overlap; a file whose do is not trusted."""
+    """The parts of the merges that lie in the rows. Real ones never overlap: their areas fit in the sheet."""
     inside = [
         (top, left, min(bottom, height - 1), min(right, width - 1))
         for top, left, bottom, right in merges

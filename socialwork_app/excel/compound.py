@@ -1,6 +1,6 @@
 """The container of .xls and of locked workbooks: a small file system in one file (MS-CFB)."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ def workbook_stream(data: bytes) -> bytes:
 
 
 @contextmanager
-def _opened(data: bytes) -> Iterator["OleFileIO"]:
+def _opened(data: bytes) -> Generator["OleFileIO[None]"]:
     from olefile import OleFileIO
 
     with (

@@ -1,8 +1,9 @@
 """Workbooks with a password for opening."""
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 
 import struct
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from socialwork_app.excel import caps
 from socialwork_app.foundation.errors import DomainError
@@ -19,7 +20,7 @@ _LIBRARY_BUGS = (OSError, LookupError, ValueError, TypeError, AttributeError, Ar
 
 
 def decrypted(data: bytes, password: str | None) -> bytes:
-    """The workbook inside. Raises DomainError: no password, a wrong one, or a kind of encryption not known here."""
+    """The workbook inside. Raises DomainError: no password, a wrong one, or an unknown encryption."""
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
     try:
@@ -48,7 +49,8 @@ def _decrypted(file: "OOXMLFile | Xls97File", password: str) -> bytes:
     from msoffcrypto.format.ooxml import OOXMLFile
 
     if isinstance(file, OOXMLFile):
-        if file.info.get("spinValue", 0) > _MAX_ROUNDS:
+        info: dict[str, Any] = file.info
+        if info.get("spinValue", 0) > _MAX_ROUNDS:
             raise caps.unsafe()
         file.load_key(password=password, verify_password=True)
     else:

@@ -1,6 +1,6 @@
 """.xlsx, .xlsm and .xlsb: the library reads the values, after the parts were looked through."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -70,7 +70,7 @@ def _sheet(book: "CalamineWorkbook", name: str, hidden: bool, errors: Errors) ->
 
 
 def _row(cells: list[_LibraryCell]) -> list[Cell]:
-    """One expression, because it runs a million times: nearly all texts are printable and stay as they are."""
+    """One expression, as it runs a million times: nearly all texts are printable and stay as they are."""
     return [
         ((cell or None) if cell.isprintable() else clean_text(cell)) if type(cell) is str else _value(cell)  # pyright: ignore[reportArgumentType]
         for cell in cells
@@ -89,7 +89,7 @@ def _merges(sheet: "CalamineSheet") -> Iterator[Merge]:
 
 
 @contextmanager
-def _library_errors() -> Iterator[None]:
+def _library_errors() -> Generator[None]:
     """The library's own errors and its panics, which are no Exception and have no name to import."""
     from python_calamine import CalamineError
 

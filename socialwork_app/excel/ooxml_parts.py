@@ -1,8 +1,8 @@
-"""Reads every XML part of an .xlsx once before the library does: is it safe, does it fit, which cells are errors.
+"""Reads every XML part of an .xlsx before the library does: is it safe, does it fit, which cells are errors.
 
-The library gives '' for an error cell, reserves memory for the whole area at once, and gives each cell its own
-copy of a shared text. A look at the bytes settles most sheets in a fifth of the library's own time; only sheets
-that it can't settle (wider than 32 columns, error cells, unusual spelling) are parsed here.
+The library gives '' for an error cell, reserves memory for the whole area at once, and gives each cell its
+own copy of a shared text. A look at the bytes settles most sheets in a fifth of the library's own time; only
+those that it can't settle (wider than 32 columns, error cells, unusual spelling) are parsed here.
 """
 
 import re
@@ -25,7 +25,7 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _UNUSUAL_CELL = re.compile(rb'<c(?=[\s/>])(?! r="(?:[A-Z]|A[A-F])(?:\d{1,6}|10[0-4]\d{4})")')
-"""A cell that may lie outside the first 32 columns or below the last row, or gives its place in another way."""
+"""A cell that may lie beyond the first 32 columns or the last row, or gives its place in another way."""
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _SHARED_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _VALUE = re.compile(rb"v(?:\s[^<>]*)?>(\d+)<")
@@ -33,7 +33,7 @@ _VALUE = re.compile(rb"v(?:\s[^<>]*)?>(\d+)<")
 
 @dataclass(slots=True)
 class Parts:
-    """What was found. `xml` and `errors` go by lower-case part name; `shared` are the bytes of each shared text."""
+    """`xml` and `errors` go by the part's name in lower case; `shared` are the bytes of each shared text."""
 
     xml: dict[str, ZipInfo] = field(default_factory=dict[str, ZipInfo])
     errors: dict[str, Errors] = field(default_factory=dict[str, Errors])
@@ -41,7 +41,7 @@ class Parts:
 
 
 def read_parts(archive: ZipFile, control: Control) -> Parts:
-    """Raises DomainError for what is unsafe or too large. A part longer than it claims fails its checksum here."""
+    """Raises DomainError for what is unsafe or too large. A part longer than it claims fails its checksum."""
     found = Parts()
     for part in control.each(archive.infolist(), every=1):
         with archive.open(part) as stream:

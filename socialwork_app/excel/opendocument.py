@@ -1,4 +1,4 @@
-""".ods, read here: the library gives neither merges nor error cells of one, and repeats what it is told to."""
+""".ods, read here: the library gives neither merges nor error cells, and repeats what it is told to."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -142,7 +142,7 @@ _ENDS = {
 
 
 def _value(cell: dict[str, str], text: str) -> Cell:
-    """By the cell's value type. Two attributes share that local name; both tell an error apart from a text."""
+    """By what the cell holds. Of the two attributes named value-type the later one tells an error."""
     kind = cell.get("value-type", "")
     if kind == "error" or ("formula" in cell and _ERROR.fullmatch(text)):
         return CellError(text)

@@ -24,7 +24,7 @@ _OF_TEXT: dict[Format, Callable[[str, Control], list[RawSheet]]] = {
 def read_workbook(path: Path, password: str | None = None, control: Control | None = None) -> list[RawSheet]:
     """All sheets with cells, the hidden ones marked.
 
-    Raises DomainError `workbook.…` for a file that can't be read, EnvironmentRefused for one that can't be opened.
+    Raises DomainError `workbook.…` for what can't be read, EnvironmentRefused for what can't be opened.
     """
     if path.name.startswith(_LOCK_FILES):
         raise DomainError("workbook.lock_file")

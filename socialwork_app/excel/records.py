@@ -5,7 +5,7 @@ from struct import unpack_from
 
 
 def records(part: bytes) -> Iterator[tuple[int, int, int]]:
-    """Kind, first byte and end of each record's content. A record that ends beyond the part is a ValueError."""
+    """Kind, first byte and end of each record's content; ValueError for one that ends beyond the part."""
     at = 0
     while at < len(part):
         kind, at = _packed(part, at, 2)

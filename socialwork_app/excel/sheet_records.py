@@ -1,4 +1,4 @@
-"""The same look through an .xlsb as through an .xlsx: error cells, area, and what its shared texts come to."""
+"""The same look through an .xlsb as through an .xlsx: error cells, area, size of the shared texts."""
 
 from collections.abc import Iterable
 from struct import error as StructError  # noqa: N812 - the module names its error in lower case

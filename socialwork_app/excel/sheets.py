@@ -93,7 +93,7 @@ def write_text(worksheet: "Worksheet", row: int, column: int, text: str, cell_fo
     if not text:
         worksheet.write_blank(row, column, None, cell_format)
     elif text.startswith("<r>"):  # XlsxWriter would take it for its own marks of rich text
-        worksheet.write_rich_string(row, column, text[:1], text[1:], cell_format)
+        worksheet.write_rich_string(row, column, text[:1], cell_format, text[1:], cell_format)
     else:
         worksheet.write_string(row, column, text, cell_format)
 

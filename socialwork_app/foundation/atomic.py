@@ -19,7 +19,9 @@ def replacing(target: Path) -> Iterator[Path]:
     temporary: Path | None = None
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem}.", suffix=target.suffix, delete=False) as file:
+        with NamedTemporaryFile(
+            dir=target.parent, prefix=f".{target.stem}.", suffix=target.suffix, delete=False
+        ) as file:
             temporary = Path(file.name)
         yield temporary
         _flush(temporary)

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.filters import Condition, Filter
@@ -51,7 +62,11 @@ class _Source:
         return table.c[declared.key]
 
     def kind_of(self, key: str) -> Kind:
-        return Kind.INTEGER if key in self.table.c and key not in self.register.keys() else self._find(key)[0].kind
+        return (
+            Kind.INTEGER
+            if key in self.table.c and key not in self.register.keys()
+            else self._find(key)[0].kind
+        )
 
     def owner_id(self) -> ColumnElement[Any]:
         if not self.register.owner:
@@ -124,7 +139,9 @@ class Listing:
         self.register = register
         self.stored = tuple(f.key for f in schema.catalogue.listed(register) if not f.computed)
 
-    def first_rows(self, connection: Connection, asked: Filter, keys: Sequence[str], limit: int = FIRST_ROWS) -> list[Row]:
+    def first_rows(
+        self, connection: Connection, asked: Filter, keys: Sequence[str], limit: int = FIRST_ROWS
+    ) -> list[Row]:
         """The first screen at once, before anything is counted."""
         if asked.search and not asked.where and not asked.sort and self.register.key == "people":
             found = select(search.matching(self.schema, asked.search).distinct().limit(limit).subquery())
@@ -137,7 +154,9 @@ class Listing:
     def rows(self, connection: Connection, asked: Filter, keys: Sequence[str]) -> Iterator[Row]:
         """All rows in order, streamed: memory does not grow with them."""
         source = _Source(self.schema, self.register)
-        query = self._restrict(self._select(source, keys), source, asked, order=True).select_from(source.source)
+        query = self._restrict(self._select(source, keys), source, asked, order=True).select_from(
+            source.source
+        )
         for row in connection.execution_options(yield_per=1_000).execute(query):
             yield Row(row[0], row[1], dict(zip(keys, row[2:], strict=True)))
 
@@ -167,11 +186,15 @@ class Listing:
         columns = [source.column(key).label(key) for key in keys]
         return select(source.table.c.id.label("row_id"), source.owner_id().label("owner_id"), *columns)
 
-    def _rows(self, connection: Connection, query: Select[Any], source: _Source, keys: Sequence[str]) -> list[Row]:
+    def _rows(
+        self, connection: Connection, query: Select[Any], source: _Source, keys: Sequence[str]
+    ) -> list[Row]:
         result = connection.execute(query.select_from(source.source))
         return [Row(row[0], row[1], dict(zip(keys, row[2:], strict=True))) for row in result]
 
-    def _restrict(self, query: Select[Any], source: _Source, asked: Filter, *, order: bool = False) -> Select[Any]:
+    def _restrict(
+        self, query: Select[Any], source: _Source, asked: Filter, *, order: bool = False
+    ) -> Select[Any]:
         for condition in asked.where:
             query = query.where(_condition(source, condition))
         if asked.search:
@@ -239,4 +262,6 @@ class Window:
 
     def _ids(self, first: int, size: int) -> list[int]:
         query = text("SELECT id FROM temp.v WHERE pos BETWEEN :low AND :high ORDER BY pos")
-        return [int(row[0]) for row in self._connection.execute(query, {"low": first + 1, "high": first + size})]
+        return [
+            int(row[0]) for row in self._connection.execute(query, {"low": first + 1, "high": first + size})
+        ]

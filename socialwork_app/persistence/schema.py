@@ -32,7 +32,10 @@ def build(catalogue: Catalogue) -> Schema:
     metadata = MetaData()
     changes = _changes(metadata)
     tables = {register.key: _table(register, catalogue, metadata) for register in catalogue.registers}
-    histories = {register.key: _history(register.key, tables[register.key], metadata) for register in catalogue.registers}
+    histories = {
+        register.key: _history(register.key, tables[register.key], metadata)
+        for register in catalogue.registers
+    }
     return Schema(
         catalogue, metadata, tables, histories, changes,
         search_key=Table(
@@ -127,7 +130,9 @@ def trigger_statements(schema: Schema) -> list[str]:
         for op, event, row in (("I", "INSERT", "NEW"), ("U", "UPDATE", "OLD"), ("D", "DELETE", "OLD")):
             kept = [] if op == "I" else columns
             names = ", ".join(["change_id", "op", "row_id", *(f'"{name}"' for name in kept)])
-            values = ", ".join(["(SELECT max(id) FROM changes)", f"'{op}'", f"{row}.id", *(f'OLD."{name}"' for name in kept)])
+            values = ", ".join(
+                ["(SELECT max(id) FROM changes)", f"'{op}'", f"{row}.id", *(f'OLD."{name}"' for name in kept)]
+            )
             statements.append(
                 f'CREATE TRIGGER "{key}_history_{op}" AFTER {event} ON "{key}" BEGIN '
                 f'INSERT INTO "{key}_history" ({names}) VALUES ({values}); END'

@@ -15,7 +15,9 @@ TAIL = 4  # last four of an ID number or phone
 CHUNK = 20_000
 
 
-def keys_of(name: str, id_number: str | None, phone: str | None, numbers: Iterable[str | None] = ()) -> set[str]:
+def keys_of(
+    name: str, id_number: str | None, phone: str | None, numbers: Iterable[str | None] = ()
+) -> set[str]:
     """All keys by which one person is found."""
     keys = set(search_keys(name))
     for number in (id_number, *(phone or "").split("、")):
@@ -49,18 +51,27 @@ def write(connection: Connection, schema: Schema, people: Sequence[int]) -> None
     for start in range(0, len(people), CHUNK):
         fresh = sorted(_pairs(connection, schema, people[start : start + CHUNK]))
         if fresh:
-            connection.exec_driver_sql("INSERT OR IGNORE INTO search_key (key, person_id) VALUES (?, ?)", fresh)
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO search_key (key, person_id) VALUES (?, ?)", fresh
+            )
 
 
 def _pairs(connection: Connection, schema: Schema, ids: Sequence[int]) -> Iterator[tuple[str, int]]:
     person, certificate = schema.tables["people"], schema.tables["certificates"]
-    within = (ids[0], ids[-1])  # ids are sorted; a range of the row id beats a list of thousands of parameters
+    within = (
+        ids[0],
+        ids[-1],
+    )  # ids are sorted; a range of the row id beats a list of thousands of parameters
     wanted = set(ids)
     numbers: dict[int, list[str]] = {}
-    query = select(certificate.c.person_id, certificate.c.certificate_number).where(certificate.c.person_id.between(*within))
+    query = select(certificate.c.person_id, certificate.c.certificate_number).where(
+        certificate.c.person_id.between(*within)
+    )
     for owner, number in connection.execute(query):
         numbers.setdefault(owner, []).append(number)
-    query = select(person.c.id, person.c.name, person.c.id_number, person.c.phone).where(person.c.id.between(*within))
+    query = select(person.c.id, person.c.name, person.c.id_number, person.c.phone).where(
+        person.c.id.between(*within)
+    )
     for row_id, name, id_number, phone in connection.execute(query):
         if row_id in wanted:
             for key in keys_of(name, id_number, phone, numbers.get(row_id, ())):

@@ -13,6 +13,7 @@ from socialwork_app.persistence import search
 from socialwork_app.persistence.database import Database
 from socialwork_app.persistence.schema import Schema
 
+
 @dataclass(frozen=True, slots=True)
 class ChangeInfo:
     """What the change is called in the history: `action` is save, delete, import, undo, export, …"""
@@ -100,7 +101,9 @@ class Transaction:
             self.touch_people([row_id])
         elif kind == "certificates":
             table = self.schema.tables[kind]
-            owner = self.connection.execute(select(table.c.person_id).where(table.c.id == row_id)).scalar_one()
+            owner = self.connection.execute(
+                select(table.c.person_id).where(table.c.id == row_id)
+            ).scalar_one()
             self.touch_people([int(owner)])
 
 

@@ -59,7 +59,12 @@ def fields_of(catalogue: Catalogue, roster: RosterDeclaration) -> tuple[Field, .
 def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
     """Every roster that can be exported, with its headings."""
     return tuple(
-        Roster(roster.key, roster.title, roster.register, tuple(field.label for field in fields_of(catalogue, roster)))
+        Roster(
+            roster.key,
+            roster.title,
+            roster.register,
+            tuple(field.label for field in fields_of(catalogue, roster)),
+        )
         for roster in rosters(catalogue)
     )
 
@@ -77,7 +82,9 @@ def write_template(catalogue: Catalogue, kind: str, target: Path) -> Path:
 def _template_column(catalogue: Catalogue, field: Field) -> TemplateColumn:
     name = "yes_no" if field.kind is Kind.YES_NO else field.code_list
     choices = tuple(entry.label for entry in catalogue.code_lists[name].entries) if name else ()
-    return TemplateColumn(field.label, field.hint, choices, field.required, field.width, field.kind is not Kind.INTEGER)
+    return TemplateColumn(
+        field.label, field.hint, choices, field.required, field.width, field.kind is not Kind.INTEGER
+    )
 
 
 class Exports:
@@ -131,7 +138,9 @@ class Exports:
         columns = [SheetColumn(NUMBERING, 5, "center")]
         columns += [SheetColumn(field.label, field.width) for field in self._fields(roster)]
         day = request.as_of or self.opened.today()
-        return Sheet(roster.title, tuple(columns), f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}")
+        return Sheet(
+            roster.title, tuple(columns), f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}"
+        )
 
     def _rows(self, roster: RosterDeclaration, request: Request) -> Iterator[SheetRow]:
         day = request.as_of or self.opened.today()
@@ -150,7 +159,9 @@ class Exports:
 
     def _values(self, roster: RosterDeclaration, request: Request, day: date) -> Iterator[dict[str, Value]]:
         records = Records(self.opened, roster.register)
-        needed = dict.fromkeys((*roster.keys, *(("level", "approved_on", "status", "status_on") if roster.once_a_person else ())))
+        needed = dict.fromkeys(
+            (*roster.keys, *(("level", "approved_on", "status", "status_on") if roster.once_a_person else ()))
+        )
         rows = records.all_rows(request.asked, tuple(needed), day)
         if not roster.once_a_person:
             yield from (dict(row.values) for row in rows)
@@ -171,7 +182,7 @@ class Exports:
 
     def _log(self, roster: RosterDeclaration, request: Request, target: str, count: int) -> None:
         numbers = f"完整号码，用途：{request.purpose.strip()}" if request.full_numbers else "号码已遮盖"
-        with self.opened.change("export", roster.register, f"{roster.title}，{count} 行，{numbers}，{target}") as change:
+        with self.opened.change(
+            "export", roster.register, f"{roster.title}，{count} 行，{numbers}，{target}"
+        ) as change:
             change.commit()
-
-

@@ -11,9 +11,18 @@ from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
-ACTIONS = {"save": "修改", "delete": "删除", "import": "导入", "undo": "撤销", "create": "建册", "setting": "设置"}
+ACTIONS = {
+    "save": "修改",
+    "delete": "删除",
+    "import": "导入",
+    "undo": "撤销",
+    "create": "建册",
+    "setting": "设置",
+}
 MADE, GONE = "新增", "删除"
-ALL_KINDS = frozenset({"people", "certificates", "registrations", "organisations", "places", "educations", "employment"})
+ALL_KINDS = frozenset(
+    {"people", "certificates", "registrations", "organisations", "places", "educations", "employment"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,9 @@ class History:
         schema = self.opened.schema
         found = history.record_history(connection, schema, kind, row_id)
         for child in self.opened.catalogue.children(kind):
-            for child_id in history.child_ids(connection, schema, child.key, schema.owner_column(child), row_id):
+            for child_id in history.child_ids(
+                connection, schema, child.key, schema.owner_column(child), row_id
+            ):
                 found += self._entries(connection, child.key, child_id)
         return found
 

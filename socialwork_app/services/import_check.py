@@ -122,13 +122,17 @@ class _Check:
         counts = {str(outcome): 0 for outcome in Outcome}
         for row in rows:
             counts[row.outcome] += 1
-        left_out = self.reading.left_out + tuple(row for table in self.reading.tables for row in table.left_out)
+        left_out = self.reading.left_out + tuple(
+            row for table in self.reading.tables for row in table.left_out
+        )
         return Preview(self.reading, tuple(rows), problems, {"read": len(rows), **counts}, left_out,
                        tuple(self.plans.values()), self.references, self.seen)  # fmt: skip
 
     # taking rows apart
 
-    def _columns(self, table: ReadTable) -> list[tuple[MatchedColumn, str, Field, Callable[[object], Parsed]]]:
+    def _columns(
+        self, table: ReadTable
+    ) -> list[tuple[MatchedColumn, str, Field, Callable[[object], Parsed]]]:
         parser_for = self.opened.parser.parser_for
         return [
             (column, self.slots[column.field].register, self.slots[column.field].field,
@@ -142,13 +146,19 @@ class _Check:
         entry = _Entry(table, row.number, values, [], [])
         several = self._several_levels(columns, row)
         cells, corrections = row.cells, self.reading.corrections
+        id_type = next((column.index for column, *_ in columns if column.field == "id_type"), None)
         for column, register, field_, parse in columns:
             raw: object = cells[column.index] if column.index < len(cells) else None
             if corrections:
                 raw = corrections.get((table.sheet, row.number, field_.key), raw)
             if raw is None or (several and register == "certificates" and field_.key in ("level", *PAIRED)):
                 continue
-            parsed = parse(raw)
+            if field_.kind is Kind.ID_NUMBER and id_type is not None:
+                parsed = self.opened.parser.parse(
+                    people.number_field(field_, self._id_type(row, id_type)), raw
+                )
+            else:
+                parsed = parse(raw)
             if parsed.problems:
                 entry.problems.extend(parsed.problems)
             if parsed.value is not None:
@@ -158,12 +168,20 @@ class _Check:
         self._complete(entry)
         return entry
 
+    def _id_type(self, row: TableRow, index: int) -> Value:
+        raw = row.cells[index] if index < len(row.cells) else None
+        return self.opened.parser.parse(self.slots["id_type"].field, raw).value
+
     def _several_levels(self, columns: Sequence[Any], row: TableRow) -> tuple[str, ...]:
         """The levels of a cell that holds more than one."""
         for column, register, field_, _ in columns:
             if register == "certificates" and field_.key == "level":
                 raw = row.cells[column.index] if column.index < len(row.cells) else None
-                found = split_levels(raw, self.levels) if isinstance(raw, str) and self.levels.match(raw) is None else ()
+                found = (
+                    split_levels(raw, self.levels)
+                    if isinstance(raw, str) and self.levels.match(raw) is None
+                    else ()
+                )
                 return found if len(found) > 1 and all(self.levels.match(part) for part in found) else ()
         return ()
 
@@ -180,7 +198,9 @@ class _Check:
             raw = row.cells[column.index] if column.index < len(row.cells) else None
             parts = split_cell(raw) if isinstance(raw, str) else [] if raw is None else [raw]
             if len(parts) not in (0, len(several)):
-                entry.problems.append(error("certificates.parts", field_.key, label=field_.label, count=len(several)))
+                entry.problems.append(
+                    error("certificates.parts", field_.key, label=field_.label, count=len(several))
+                )
             for certificate, part in zip(made, parts, strict=False):
                 parsed = parse(part)
                 entry.problems.extend(parsed.problems)
@@ -191,7 +211,9 @@ class _Check:
         """References, derived values and rules of the subject."""
         for register in self.kind.registers:
             if register != "registrations" and not (self.kind.finds_person and register == "people"):
-                resolved, problems = self.references.resolve(self.opened.catalogue[register], entry.values[register])
+                resolved, problems = self.references.resolve(
+                    self.opened.catalogue[register], entry.values[register]
+                )
                 entry.values[register] = resolved
                 entry.problems.extend(problems)
         person = entry.values.get("people")
@@ -210,7 +232,9 @@ class _Check:
         if not self.kind.finds_person:
             entry.problems.extend(people.check(person))
             person.update(people.derive(person))
-            if not person.get("id_number") and not any(problem.field == "id_number" for problem in entry.problems):
+            if not person.get("id_number") and not any(
+                problem.field == "id_number" for problem in entry.problems
+            ):
                 entry.problems.append(warning("id_number.missing", "id_number"))
 
     def _require(self, entry: _Entry) -> None:
@@ -246,7 +270,9 @@ class _Check:
     def _plan_plain(self, entry: _Entry) -> tuple[Outcome, list[CellChange]]:
         values = entry.values[self.main.key]
         key = values[self.main.label_field]
-        plan, first = self._plan_for((self.main.key, key), self.main.key, values, self.standing.by_label.get(str(key)))
+        plan, first = self._plan_for(
+            (self.main.key, key), self.main.key, values, self.standing.by_label.get(str(key))
+        )
         return self._settled(entry, plan, values, first)
 
     def _plan_person(self, entry: _Entry) -> tuple[Outcome, list[CellChange]]:
@@ -292,7 +318,9 @@ class _Check:
         if number and number in self.standing.by_id_number:
             return self.standing.by_id_number[str(number)]
         named = self.standing.by_name.get(str(values.get("name")), [])
-        same = [row for row in named if not (number and row["id_number"]) and _same_phone_or_unit(row, values)]
+        same = [
+            row for row in named if not (number and row["id_number"]) and _same_phone_or_unit(row, values)
+        ]
         if len(same) > 1:
             entry.problems.append(error("person.ambiguous", "name", count=len(same)))
         elif not same and not number and named:
@@ -309,7 +337,9 @@ class _Check:
             return Outcome.REJECTED, []
         values = entry.values[self.main.key]
         standing = self.standing.children(self.opened, self.main.key, found["id"])
-        same = next((row for row in standing if all(row.get(key) == value for key, value in values.items())), None)
+        same = next(
+            (row for row in standing if all(row.get(key) == value for key, value in values.items())), None
+        )
         if same:
             return Outcome.UNCHANGED, []
         owner = self.plans.setdefault(found["id"], Plan("people", found["id"], dict(found), {}))
@@ -349,8 +379,13 @@ class _Check:
         cells = [self._cell(field_, plan.values.get(field_.key), changed[field_.key])
                  for field_ in register.fields if field_.key in changed]  # fmt: skip
         for field_ in kept:
-            given, stands = self._shown(field_, values[field_.key]), self._shown(field_, plan.values.get(field_.key))
-            entry.problems.append(warning("import.kept", field_.key, label=field_.label, given=given, stands=stands))
+            given, stands = (
+                self._shown(field_, values[field_.key]),
+                self._shown(field_, plan.values.get(field_.key)),
+            )
+            entry.problems.append(
+                warning("import.kept", field_.key, label=field_.label, given=given, stands=stands)
+            )
         plan.values.update(changed)
         if not plan.new:
             plan.changed.update(changed)
@@ -454,7 +489,9 @@ def _same_registration(stands: Mapping[str, Value], given: Mapping[str, Value]) 
 class _Standing:
     """What the register holds of the people, certificates and units that the file names."""
 
-    def __init__(self, connection: Connection, opened: OpenRegister, entries: Sequence[_Entry], main: str) -> None:
+    def __init__(
+        self, connection: Connection, opened: OpenRegister, entries: Sequence[_Entry], main: str
+    ) -> None:
         self.by_id_number: dict[str, dict[str, Any]] = {}
         self.by_name: dict[str, list[dict[str, Any]]] = {}
         self.by_label: dict[str, dict[str, Any]] = {}
@@ -475,7 +512,9 @@ class _Standing:
             self.holders[row["certificate_number"]] = row["person_id"]
         if main not in ("people", "employment", "educations"):
             label = opened.catalogue[main].label_field
-            labels = sorted({str(entry.values[main][label]) for entry in entries if entry.values[main].get(label)})
+            labels = sorted(
+                {str(entry.values[main][label]) for entry in entries if entry.values[main].get(label)}
+            )
             self.by_label = {row[label]: row for row in lookup(connection, schema, main, label, labels)}
         self._load_children(connection, opened, main)
 

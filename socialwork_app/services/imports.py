@@ -54,14 +54,22 @@ class Imports:
         return tuple(slot.field for slot in slots(kind_of(kind), self.opened.catalogue).values())
 
     def read(
-        self, path: Path, kind: str, *, sheet: str = "", password: str | None = None, control: Control | None = None
+        self,
+        path: Path,
+        kind: str,
+        *,
+        sheet: str = "",
+        password: str | None = None,
+        control: Control | None = None,
     ) -> Reading:
         return import_tables.read(self.opened, path, kind_of(kind), sheet, password, control or Control())
 
     def check(self, reading: Reading, mode: str = Mode.FILL, control: Control | None = None) -> Preview:
         return import_check.check(self.opened, reading, Mode(mode), control or Control())
 
-    def apply(self, preview: Preview, *, partial: bool = False, control: Control | None = None) -> ImportResult:
+    def apply(
+        self, preview: Preview, *, partial: bool = False, control: Control | None = None
+    ) -> ImportResult:
         """All rows that may go in, in one transaction. With rejected rows and not `partial`, none."""
         if preview.counts["rejected"] and not partial:
             return result(preview, None, Changes())

@@ -113,11 +113,15 @@ class Records:
             for field in self.register.fields:
                 parsed = self.opened.parser.parse(field, key) if field.unique else None
                 if parsed and parsed.value is not None:
-                    found = rows.find_ids(connection, self.opened.schema, self.register.key, {field.key: parsed.value})
+                    found = rows.find_ids(
+                        connection, self.opened.schema, self.register.key, {field.key: parsed.value}
+                    )
                     if len(found) == 1:
                         return found[0]
-            if key.isdecimal() and len(key) < LONGEST_ROW_ID and rows.find_ids(
-                connection, self.opened.schema, self.register.key, {"id": int(key)}
+            if (
+                key.isdecimal()
+                and len(key) < LONGEST_ROW_ID
+                and rows.find_ids(connection, self.opened.schema, self.register.key, {"id": int(key)})
             ):
                 return int(key)
         raise DomainError("record.not_found", register=self.register.title)
@@ -228,7 +232,9 @@ class Records:
             values = references.settle(change, self.register, checked.values)
             row_id = self._write(change, draft, values)
             change.commit()
-        changes = Changes(frozenset({self.register.key, "organisations"}), frozenset({row_id}), change.change_id)
+        changes = Changes(
+            frozenset({self.register.key, "organisations"}), frozenset({row_id}), change.change_id
+        )
         return Saved(row_id, checked.problems, changes)
 
     def _write(self, change: Transaction, draft: Draft, values: dict[str, Value]) -> int:
@@ -257,7 +263,9 @@ class Records:
             column = schema.owner_column(child)
             for child_id in rows.child_rows(connection, schema, child.key, column, row_id):
                 self._delete_tree(change, child, child_id, kinds)
-        for scan in rows.find_ids(connection, schema, "attachments", {"record_kind": register.key, "record_id": row_id}):
+        for scan in rows.find_ids(
+            connection, schema, "attachments", {"record_kind": register.key, "record_id": row_id}
+        ):
             change.delete("attachments", scan)
         self._refuse_if_referred_to(connection, register, row_id)
         change.delete(register.key, row_id)
@@ -269,7 +277,9 @@ class Records:
                 if field.target == register.key:
                     found = rows.find_ids(connection, self.opened.schema, other.key, {field.key: row_id})
                     if found:
-                        raise DomainError("record.referred_to", register=other.title, field=field.label, count=len(found))
+                        raise DomainError(
+                            "record.referred_to", register=other.title, field=field.label, count=len(found)
+                        )
 
     def set_all(self, ids: Sequence[int], key: str, raw: object, control: Control | None = None) -> Changes:
         """One field of many records; the first problem stops it all, since one value goes to everybody."""
@@ -296,7 +306,8 @@ class Records:
             if field.kind is Kind.REFERENCE and isinstance(raw, int):
                 values[key] = raw
                 continue
-            parsed = self.opened.parser.parse(field, raw)
+            id_type = draft.raw.get("id_type", values.get("id_type"))
+            parsed = self.opened.parser.parse(people.number_field(field, id_type), raw)
             values[key] = parsed.value
             problems += parsed.problems
         values, unclear = references.resolve(self.register, values)

@@ -66,7 +66,9 @@ class References:
         named = [place.id for place in self.gazetteer.by_id.values() if text in (place.name, place.code)]
         return (named[0], ()) if len(named) == 1 else (None, (error("place.unknown", field.key, name=text),))
 
-    def settle(self, change: Transaction, register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
+    def settle(
+        self, change: Transaction, register: Register, values: Mapping[str, Value]
+    ) -> dict[str, Value]:
         """Values with a row made for each organisation that had none."""
         settled = dict(values)
         for field in register.fields:

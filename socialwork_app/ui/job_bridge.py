@@ -6,6 +6,7 @@ announced on the bus after the one who asked has had it.
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -30,7 +31,9 @@ class Job(QObject):
     _stepped = Signal()
     _over = Signal()
 
-    def __init__(self, work: Callable[[Control], Any], close: Callable[["Job"], None], parent: QObject) -> None:
+    def __init__(
+        self, work: Callable[[Control], Any], close: Callable[["Job"], None], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.result: Any = None
         self.error: BaseException | None = None
@@ -200,5 +203,7 @@ class JobBridge(QObject):
 
 def _alive(callback: Callable[..., None]) -> bool:
     """False for a method of a widget that was closed while its job ran."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)

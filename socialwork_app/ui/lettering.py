@@ -8,7 +8,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QPaintDevice, Q
 from socialwork_app.domain.sheets import Align
 
 _ELLIPSIS = "…"
+_NEVER_FIRST = frozenset("，。、；：？！）】》”’％,.;:?!)]}%…")
+"""Of a line."""
+_WORD_ENDS = frozenset(" -/")
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""Of the spare width, that stand before the text."""
 
 
 class Lettering:
@@ -32,10 +36,9 @@ class Lettering:
         return width
 
     def lines(self, text: str, width: float, most: int) -> list[str]:
-        """The text broken anywhere, as Chinese is, into `most` lines of this width; what is left out shows as …"""
-        if text.isprintable() and self.width(text) <= width:
-            return [text]
-        lines = [line for part in _drawable(text).split("\n") for line in self._broken(part, width)]
+        """The text in `most` lines of this width, broken anywhere, as Chinese is; … for what is cut off."""
+        parts = [text] if text.isprintable() else _drawable(text).split("\n")
+        lines = [line for part in parts for line in self._broken(part, width)]
         if len(lines) > most:
             shortened = next(self._broken(lines[most - 1], width - self.width(_ELLIPSIS)))
             return [*lines[: most - 1], shortened + _ELLIPSIS]
@@ -43,12 +46,16 @@ class Lettering:
 
     def _broken(self, text: str, width: float) -> Iterator[str]:
         """Pieces of this width; one character at least, however narrow the column."""
+        if self.width(text) <= width:
+            yield text
+            return
         start, used = 0, 0.0
         for index, character in enumerate(text):
             advance = self._width_of(character)
             if used + advance > width and index > start:
-                yield text[start:index]
-                start, used = index, 0.0
+                end = _break_before(text, start, index)
+                yield text[start:end]
+                start, used = end, self.width(text[end:index])
             used += advance
         yield text[start:]
 
@@ -57,8 +64,19 @@ class Lettering:
         painter.setFont(self._font)
         top = area.top() + (area.height() - len(lines) * self.line_height) / 2 + self._metrics.ascent()
         for number, line in enumerate(lines):
-            left = area.left() + (area.width() - self.width(line)) * _SHARES[align]
+            spare = area.width() - self.width(line) if align != "left" else 0.0
+            left = area.left() + spare * _SHARES[align]
             painter.drawText(QPointF(left, top + number * self.line_height), line)
+
+
+def _break_before(text: str, start: int, index: int) -> int:
+    """Where the line from `start` had best end, if the character at `index` is the first without room."""
+    if text[index] in _NEVER_FIRST and index - 1 > start:
+        return index - 1
+    if text[index - 1 : index + 1].isascii():
+        ends = (at for at in range(index, start, -1) if text[at - 1] in _WORD_ENDS)
+        return next(ends, index)
+    return index
 
 
 def _drawable(text: str) -> str:

@@ -30,7 +30,12 @@ def tell_error(parent: QWidget | None, error: BaseException) -> None:
 def tell_bug(parent: QWidget | None, error: BaseException) -> None:
     reference = report_bug(error)
     text = f"程序出现意外，刚才的操作没有完成。已记入日志，编号 {reference}。"
-    _box(parent, QMessageBox.Icon.Critical, text, "已保存的内容不受影响。可重试；再次出现时请将编号和日志交维护人员。").exec()
+    _box(
+        parent,
+        QMessageBox.Icon.Critical,
+        text,
+        "已保存的内容不受影响。可重试；再次出现时请将编号和日志交维护人员。",
+    ).exec()
 
 
 def ask(parent: QWidget | None, text: str, yes: str, detail: str = "", no: str = "取消") -> bool:
@@ -59,7 +64,9 @@ def ask_to_leave(parent: QWidget | None, text: str = "有尚未保存的修改�
     return "discard" if box.clickedButton() is discard else "stay"
 
 
-def ask_text(parent: QWidget | None, title: str, label: str, text: str = "", *, hidden: bool = False) -> str | None:
+def ask_text(
+    parent: QWidget | None, title: str, label: str, text: str = "", *, hidden: bool = False
+) -> str | None:
     """What was typed, None when it was called off. `hidden` for passwords."""
     echo = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
     typed, agreed = QInputDialog.getText(parent or _window(), title, label, echo, text)

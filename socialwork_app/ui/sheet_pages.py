@@ -1,7 +1,7 @@
-"""A sheet laid out on pages: which rows stand on which, and the drawing of each. All lengths are device pixels."""
+"""A sheet laid out on pages: which rows stand on which, and how each is drawn. Lengths are device pixels."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPen
@@ -54,10 +54,12 @@ class SheetPages:
         self._point = device.logicalDpiY() / 72
         self._area = QRectF(0, 0, device.width(), device.height())
         self._set_lettering(device)
+        self._padding = self._cell.line_height * _PADDING / 2
         self._edges = self._column_edges()
+        self._inner = [right - left - 2 * self._padding for left, right in pairwise(self._edges)]
         self._labels = [
-            self._label.lines(column.label, self._inner(number), _MAX_LABEL_LINES)
-            for number, column in enumerate(sheet.columns)
+            self._label.lines(column.label, width, _MAX_LABEL_LINES)
+            for column, width in zip(sheet.columns, self._inner, strict=True)
         ]
         self._heights = [self._row_height(row) for row in control.each(rows, len(rows), "排版")]
         self._pages = self._paginate()
@@ -83,16 +85,9 @@ class SheetPages:
         scale = self._area.width() / sum(widths)
         return [edge * scale for edge in accumulate(widths, initial=0.0)]
 
-    def _inner(self, column: int) -> float:
-        return self._edges[column + 1] - self._edges[column] - 2 * self._padding
-
-    @property
-    def _padding(self) -> float:
-        return self._cell.line_height * _PADDING / 2
-
     def _lines(self, column: int, value: Value) -> list[str]:
         text = "" if value is None else str(value)
-        return self._cell.lines(text, self._inner(column), _MAX_LINES)
+        return self._cell.lines(text, self._inner[column], _MAX_LINES)
 
     def _row_height(self, row: Sequence[Value]) -> float:
         most = max(len(self._lines(column, value)) for column, value in enumerate(row))
@@ -175,7 +170,7 @@ class SheetPages:
             self._cell.draw(painter, area, self._lines(number, value), column.placed(value))
 
     def _cell_area(self, column: int, top: float, height: float) -> QRectF:
-        return QRectF(self._edges[column] + self._padding, top, self._inner(column), height)
+        return QRectF(self._edges[column] + self._padding, top, self._inner[column], height)
 
     def _paint_grid(self, painter: QPainter, levels: Sequence[float]) -> None:
         across = [QLineF(0, level, self._edges[-1], level) for level in levels]

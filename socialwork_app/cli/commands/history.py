@@ -23,6 +23,9 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
          "new": one.new, "batch": one.change_id if one.is_import else None}
         for one in found
     ]  # fmt: skip
-    lines = [f"{one.at}\t{one.by}\t{one.action}\t{one.title}\t{one.field_label}\t{one.old} → {one.new}" for one in found]
+    lines = [
+        f"{one.at}\t{one.by}\t{one.action}\t{one.title}\t{one.field_label}\t{one.old} → {one.new}"
+        for one in found
+    ]
     context.answer(document, "\n".join(lines))
     return DONE

@@ -23,7 +23,10 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
     chosen = [rule for rule in found if not wanted or rule["rule"] == wanted]
     if not chosen:
         raise DomainError("rule.unknown", rule=wanted, known="、".join(str(rule["rule"]) for rule in found))
-    lines = [f"{rule['rule']}\t{rule['title']}\t{rule['value']}{rule['unit'] or ''}\t{rule['document'] or ''}" for rule in chosen]
+    lines = [
+        f"{rule['rule']}\t{rule['title']}\t{rule['value']}{rule['unit'] or ''}\t{rule['document'] or ''}"
+        for rule in chosen
+    ]
     context.answer(chosen, "\n".join(lines))
     return DONE
 

@@ -4,7 +4,14 @@ from socialwork_app.domain.fields.field import Field, Kind
 
 ORGANISATION_FIELDS = (
     Field("name", "单位名称", Kind.TEXT, ("机构名称", "名称"), required=True, unique=True, width=26),
-    Field("organisation_kind", "单位性质", Kind.CODE, ("机构类型", "单位类型", "性质"), code_list="organisation_kind", width=14),
+    Field(
+        "organisation_kind",
+        "单位性质",
+        Kind.CODE,
+        ("机构类型", "单位类型", "性质"),
+        code_list="organisation_kind",
+        width=14,
+    ),
     Field("credit_code", "统一社会信用代码", Kind.CREDIT_CODE, ("信用代码",), unique=True, width=20),
     Field("township", "乡镇(街道)", Kind.REFERENCE, target="places", width=12),
     Field("contact", "联系人", Kind.NAME, width=8),

@@ -1,5 +1,6 @@
 """One editor a kind of field. All have the same protocol, so that a form needs to know none of them."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -21,10 +22,10 @@ from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.masking import mask
 from socialwork_app.domain.problems import Severity
 from socialwork_app.services.references import Choice
+from socialwork_app.ui.theme import MUTED, ORANGE, RED
 
 SEVERITY_WORDS = {Severity.ERROR: "有误", Severity.WARNING: "提醒"}
-SEVERITY_COLOURS = {Severity.ERROR: "#b3261e", Severity.WARNING: "#a85b00"}
-NOTE_COLOUR = "#5b6573"
+SEVERITY_COLOURS = {Severity.ERROR: RED, Severity.WARNING: ORANGE}
 DATE_FORMS = "2017-06-10 / 2017-06 / 2017"
 LINES_OF_LONG_TEXT = 3
 
@@ -53,7 +54,7 @@ class Editor(QWidget):
     def raw(self) -> object:
         raise NotImplementedError
 
-    def set(self, value: Value, label: str) -> None:
+    def set(self, value: Value, label: str, /) -> None:
         """Show a stored value; `label` is what people read for it."""
         raise NotImplementedError
 
@@ -66,11 +67,14 @@ class Editor(QWidget):
 
     def set_note(self, text: str) -> None:
         """A grey remark under the field, such as where a derived value comes from."""
-        self._say(text, NOTE_COLOUR)
+        self._say(text, MUTED)
 
     @property
     def message(self) -> str:
         return self._message.text()
+
+    def has_keyboard(self) -> bool:
+        return self._input().hasFocus()
 
     def _say(self, text: str, colour: str) -> None:
         self._message.setText(text)
@@ -90,7 +94,7 @@ class Editor(QWidget):
         self._row.addWidget(widget, 1)
         self.setFocusProxy(widget)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, _watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.left.emit()
         return False
@@ -109,7 +113,7 @@ class LineEditor(Editor):
     def raw(self) -> object:
         return self.line.text()
 
-    def set(self, value: Value, label: str) -> None:
+    def set(self, _value: Value, label: str, /) -> None:
         if self.line.text() != label:
             self.line.setText(label)
             self.line.setCursorPosition(0)
@@ -123,6 +127,7 @@ class HiddenLine(QLineEdit):
 
     def __init__(self, hide: Callable[[str], str]) -> None:
         super().__init__()
+        self.setAcceptDrops(False)  # a drop would land in the masked text
         self._hide = hide
         self._text = ""
         self._open = False
@@ -154,7 +159,7 @@ class HiddenLine(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:  # its own context menu takes the focus for a moment
+        if event.reason() != Qt.FocusReason.PopupFocusReason:  # its own menu
             self._refresh()
 
 
@@ -178,7 +183,7 @@ class HiddenEditor(Editor):
     def raw(self) -> object:
         return self.line.whole_text()
 
-    def set(self, value: Value, label: str) -> None:
+    def set(self, _value: Value, label: str, /) -> None:
         """`label` must be the whole number."""
         if self.line.whole_text() != label:
             self.line.set_whole_text(label)
@@ -209,7 +214,7 @@ class LongTextEditor(Editor):
     def raw(self) -> object:
         return self.text.toPlainText()
 
-    def set(self, value: Value, label: str) -> None:
+    def set(self, _value: Value, label: str, /) -> None:
         if self.text.toPlainText() == label:
             return
         self._silent = True
@@ -260,7 +265,8 @@ class ComboEditor(Editor):
             line.setPlaceholderText(field.hint)
             line.textEdited.connect(lambda _text: self.changed.emit())
         self.combo.activated.connect(lambda _index: self.changed.emit())
-        self.combo.completer() and self.combo.completer().activated.connect(lambda _text: self.changed.emit())
+        if typed:
+            self.combo.completer().activated.connect(lambda _text: self.changed.emit())
 
     def set_read_only(self, read_only: bool) -> None:
         self.combo.setEnabled(not read_only)
@@ -282,7 +288,7 @@ class CodeEditor(ComboEditor):
     def raw(self) -> object:
         return self.combo.currentText()
 
-    def set(self, value: Value, label: str) -> None:
+    def set(self, _value: Value, label: str, /) -> None:
         if self.combo.currentText() != label:
             self._show_text(label)
 
@@ -317,7 +323,7 @@ class ReferenceEditor(ComboEditor):
             return row_id
         return self._ids.get(text, text)
 
-    def set(self, value: Value, label: str) -> None:
+    def set(self, value: Value, label: str, /) -> None:
         self._chosen = (label, value if isinstance(value, int) else None)
         if self.combo.currentText() != label:
             self._show_text(label)
@@ -333,13 +339,14 @@ class ReferenceEditor(ComboEditor):
         self.combo.blockSignals(False)
 
     def _named(self, offered: list[Choice]) -> dict[str, int]:
-        labels = [choice.label for choice in offered]
-        twice = {label for label in labels if labels.count(label) > 1} if len(set(labels)) < len(labels) else set()
+        """What is shown → row id; choices of one name are told apart by what they belong to."""
+        count = Counter(choice.label for choice in offered)
         return {
-            f"{choice.label}（{self._names.get(choice.owner or 0, choice.id)}）" if choice.label in twice else choice.label:
-            choice.id
-            for choice in offered
-        }  # fmt: skip
+            choice.label if count[choice.label] == 1 else self._full(choice): choice.id for choice in offered
+        }
+
+    def _full(self, choice: Choice) -> str:
+        return f"{choice.label}（{self._names.get(choice.owner or 0, str(choice.id))}）"
 
 
 def editor_for(field: Field, lists: CodeLists, parent: QWidget | None = None) -> Editor:

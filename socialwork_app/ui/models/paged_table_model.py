@@ -16,6 +16,7 @@ from socialwork_app.ui.models.cell_model import EMPTY, Cell, CellModel, Index
 
 PAGE = 200
 KEPT_PAGES = 20
+SHOWN_IDS = 4 * PAGE
 
 _STATE_TONES = {
     RegistrationState.LATE: "overdue",
@@ -98,8 +99,8 @@ class PagedTableModel(CellModel):
         return line.id if line else None
 
     def ids(self, first: int, last: int) -> list[int]:
-        """Ids of the rows from `first` to `last`, both included."""
-        if self._window is not None:
+        """Ids of the rows from `first` to `last`, both included: what is shown, unless it is more than a few pages."""
+        if self._window is not None and last - first >= SHOWN_IDS:
             return self._window.ids(first, last - first + 1)
         found = (self.row_id(row) for row in range(first, min(last + 1, self._total)))
         return [row_id for row_id in found if row_id is not None]
@@ -146,7 +147,10 @@ class PagedTableModel(CellModel):
         return lines
 
     def _lines(self, rows: Sequence[ShownRow]) -> "list[_Line]":
-        return [_Line(row.id, tuple(self._cell(field, row.values.get(field.key)) for field in self.fields)) for row in rows]
+        return [
+            _Line(row.id, tuple(self._cell(field, row.values.get(field.key)) for field in self.fields))
+            for row in rows
+        ]
 
     def _cell(self, field: Field, value: Value) -> Cell:
         tone = TONES_OF_FIELDS.get(field.key, {}).get(str(value), "")

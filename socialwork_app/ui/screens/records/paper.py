@@ -1,0 +1,67 @@
+"""Export and print of exactly what a list shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from socialwork_app.domain.filters import Filter
+from socialwork_app.ui import messages
+from socialwork_app.ui.job_bridge import JobBridge
+
+if TYPE_CHECKING:
+    from socialwork_app.services.exports import Exported, Exports
+
+SUFFIX = ".xlsx"
+
+
+class Paper:
+    """For one register; `available` is False where it has no roster."""
+
+    def __init__(self, exports: Exports, kind: str, bridge: JobBridge, parent: QWidget) -> None:
+        self._exports = exports
+        self._bridge = bridge
+        self._parent = parent
+        self._roster = next((roster for roster in exports.rosters() if roster.register == kind), None)
+
+    @property
+    def available(self) -> bool:
+        return self._roster is not None
+
+    def ask_and_export(self, asked: Filter, keys: tuple[str, ...]) -> None:
+        if self._roster is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._parent.window(), "导出", f"{self._roster.title}{SUFFIX}", "Excel 工作簿 (*.xlsx)"
+        )
+        if name:
+            target = Path(name)
+            self.export(target if target.suffix else target.with_suffix(SUFFIX), asked, keys)
+
+    def export(self, target: Path, asked: Filter, keys: tuple[str, ...]) -> None:
+        """Numbers stay masked; full ones are given on the export screen, with a purpose."""
+        if roster := self._roster:
+            self._bridge.run_with_bar(
+                f"导出{roster.title}",
+                lambda control: self._exports.export(
+                    roster.key, target, asked=asked, keys=keys, control=control
+                ),
+                self._tell_exported,
+                parent=self._parent.window(),
+            )
+
+    def print(self, asked: Filter, keys: tuple[str, ...]) -> None:
+        from socialwork_app.ui.printing import print_dialog
+
+        if roster := self._roster:
+            self._bridge.run_with_bar(
+                f"准备打印{roster.title}",
+                lambda control: self._exports.sheet(roster.key, asked=asked, keys=keys, control=control),
+                lambda printed: print_dialog(self._parent.window(), *printed),
+                parent=self._parent.window(),
+            )
+
+    def _tell_exported(self, exported: Exported) -> None:
+        messages.tell(self._parent.window(), f"已导出 {exported.rows:,} 条。", str(exported.file))

@@ -1,0 +1,59 @@
+"""The navy rail at the left: one button a screen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
+
+ICON_SIZE = QSize(18, 18)
+ICON_COLOUR = "#d5e0ee"
+
+
+class Rail(QFrame):
+    chosen = Signal(str)
+    """The key of the screen asked for; the rail shows it once `select` is called."""
+
+    def __init__(self, entries: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName("导航")
+        self._group = QButtonGroup(self)
+        self._buttons = {
+            key: self._button(key, title, number) for number, (key, title) in enumerate(entries, 1)
+        }
+        self._current = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 10, 0, 10)
+        layout.setSpacing(0)
+        for button in self._buttons.values():
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self.setEnabled(False)
+
+    def _button(self, key: str, title: str, number: int) -> QPushButton:
+        button = QPushButton(title)
+        button.setCheckable(True)
+        button.setAccessibleName(title)
+        button.setToolTip(f"{title}（Ctrl+{number}）")
+        button.setIconSize(ICON_SIZE)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda: self._ask(key))
+        self._group.addButton(button)
+        return button
+
+    def load_icons(self) -> None:
+        """Apart from the first paint: the icon font takes a quarter of a second."""
+        from socialwork_app.ui.icons import icon
+
+        for key, button in self._buttons.items():
+            button.setIcon(icon(key, ICON_COLOUR, "#7f96b3"))
+
+    def select(self, key: str) -> None:
+        self._current = key
+        self._buttons[key].setChecked(True)
+
+    def _ask(self, key: str) -> None:
+        """The screen shown may refuse to be left, so its button stays marked until it is."""
+        if self._current:
+            self._buttons[self._current].setChecked(True)
+        self.chosen.emit(key)
