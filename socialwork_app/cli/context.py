@@ -4,7 +4,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,7 @@ class Bar(Control):
     """Progress on a terminal; silent elsewhere."""
 
     def step(self, done: int, total: int | None = None, what: str = "") -> None:
+        del what
         if sys.stderr.isatty():
             end = "\n" if total and done >= total else ""
             print(f"\r{done}/{total or '?'}", end=end, file=sys.stderr, flush=True)
@@ -42,7 +43,7 @@ class Context:
     as_json: bool
 
     @contextmanager
-    def opened(self) -> Iterator[OpenRegister]:
+    def opened(self) -> Generator[OpenRegister, None, None]:
         password = self.password() if self.files.needs_password(self.folder) else ""
         opened = self.files.open(self.folder, password, user=getpass.getuser())
         try:

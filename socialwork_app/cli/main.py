@@ -38,7 +38,7 @@ COMMANDS = (init, demo, import_, batches, undo, list_, show, set_, export, roste
 
 def run(words: Sequence[str], files: RegisterFiles) -> int | Path:
     """The exit status, or the folder of a register that the window is to be opened on."""
-    arguments = _parser().parse_args(words)
+    arguments = _parser().parse_args(words, argparse.Namespace(json=False, register=None, password_file=None))
     given = context.Context(
         files, arguments.register or context.default_folder(), arguments.password_file, arguments.json
     )
@@ -60,14 +60,9 @@ def _refuse(error: CodedError, *, as_json: bool) -> int:
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出 JSON")
-    common.add_argument(
-        "--register", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="登记册文件夹"
-    )
-    common.add_argument(
-        "--password-file", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="密码文件"
-    )
+    common.add_argument("--register", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="登记册文件夹")
+    common.add_argument("--password-file", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="密码文件")
     parser = argparse.ArgumentParser("socialwork", description=PROGRAM_TITLE, parents=[common])
-    parser.set_defaults(json=False, register=None, password_file=None)
     words = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         added = words.add_parser(command.NAME, help=command.HELP, description=command.HELP, parents=[common])

@@ -28,3 +28,6 @@ class Filter:
     where: tuple[Condition, ...] = ()
     sort: str = ""
     descending: bool = False
+
+
+EVERYTHING = Filter()

@@ -10,9 +10,7 @@ _SIMPLIFIED = str.maketrans(
 )
 _BRACKETS = str.maketrans("[]{}【】〔〕〖〗「」", "()()()()()()")
 _LINE_BREAK_LEFTOVER = "_x000d_"
-_REMARK = re.compile(
-    r"\((?:\*|必填项?|选填项?|非必填|可选|可不填|必须?填写|下拉选择|请选择|文本格式?|单选|多选)\)"
-)
+_REMARK = re.compile(r"\((?:\*|必填项?|选填项?|非必填|可选|可不填|必须?填写|下拉选择|请选择|文本格式?|单选|多选)\)")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _EDGES = "*:·.、,;"
 

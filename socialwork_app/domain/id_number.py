@@ -95,9 +95,7 @@ def _fault(text: str) -> str | None:
 def _shape_fault(text: str) -> str:
     if _SCIENTIFIC.fullmatch(text):
         return "id_number.as_number"
-    return (
-        "id_number.length" if re.fullmatch(r"[0-9]+X?", text) and len(text) != 18 else "id_number.characters"
-    )
+    return "id_number.length" if re.fullmatch(r"[0-9]+X?", text) and len(text) != 18 else "id_number.characters"
 
 
 def _doubts(number: str) -> tuple[Problem, ...]:

@@ -35,11 +35,7 @@ def check(values: Mapping[str, Value]) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     told = derive(values)
     birth = values.get("birth_date")
-    if (
-        told
-        and birth
-        and not PartialDate.parse(str(birth)).covers(PartialDate.parse(str(told["birth_date"])))
-    ):
+    if told and birth and not PartialDate.parse(str(birth)).covers(PartialDate.parse(str(told["birth_date"]))):
         problems.append(warning("birth_date.not_as_id", "birth_date", stated=birth, told=told["birth_date"]))
     if told and values.get("gender") not in (None, told["gender"]):
         problems.append(warning("gender.not_as_id", "gender", stated=values["gender"], told=told["gender"]))

@@ -77,9 +77,7 @@ class Gazetteer:
             return self._present(within[0], "community")
         if not within and len(found) == 1:
             other = self.by_id[found[0].parent].name if found[0].parent in self.by_id else ""
-            return found[0].id, (
-                warning("place.other_township", "community", name=found[0].name, township=other),
-            )
+            return found[0].id, (warning("place.other_township", "community", name=found[0].name, township=other),)
         return None, (error("place.ambiguous", "community", name=text, count=len(within or found)),)
 
     def township_of(self, community: int) -> int | None:

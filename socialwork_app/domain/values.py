@@ -18,9 +18,7 @@ _BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r" ?(?:\r\n?|\n|\x0b|\x0c|\u2028|\u2029) ?")
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
-_ERROR_CELL = re.compile(
-    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE
-)
+_ERROR_CELL = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _CELL_SEPARATORS = re.compile(r"[、，,;；/／\r\n]+")
 _QUOTES = "'\u2018\u2019`"
 _EXACT_IN_WORKBOOKS = 15  # digits that Excel and WPS keep of a number

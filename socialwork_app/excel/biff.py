@@ -105,7 +105,7 @@ def _moment(value: float, datemode: Literal[0, 1]) -> Cell:
     return moment.date() if moment.time() == time() else moment
 
 
-_READERS: dict[int, Callable[[Any, int], Cell]] = {
+_READERS: dict[int, Callable[[Any, Literal[0, 1]], Cell]] = {
     0: lambda _value, _mode: None,
     1: lambda value, _mode: clean_text(value),
     2: lambda value, _mode: number(value),

@@ -28,7 +28,7 @@ def workbook_stream(data: bytes) -> bytes:
 
 
 @contextmanager
-def _opened(data: bytes) -> Generator["OleFileIO[None]"]:
+def _opened(data: bytes) -> Generator["OleFileIO[str]"]:
     from olefile import OleFileIO
 
     with (

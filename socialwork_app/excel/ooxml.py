@@ -1,5 +1,6 @@
 """.xlsx, .xlsm and .xlsb: the library reads the values, after the parts were looked through."""
 
+import gc
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -61,9 +62,10 @@ def _sheet(book: "CalamineWorkbook", name: str, hidden: bool, errors: Errors) ->
         return raw_sheet(name, hidden, [])
     caps.check_area(sheet.end[0] + 1, sheet.end[1] + 1)
     left = [None] * sheet.start[1]
-    rows = (
-        [left + _row(row) for row in sheet.iter_rows()] if left else [_row(row) for row in sheet.iter_rows()]
-    )
+    with _no_collection():
+        rows = [_row(row) for row in sheet.iter_rows()]
+    if left:
+        rows = [left + row for row in rows]
     for (row, column), text in errors.items():
         rows[row][column] = CellError(text)
     return raw_sheet(name, hidden, rows, _merges(sheet))
@@ -86,6 +88,18 @@ def _value(cell: _LibraryCell) -> Cell:
 def _merges(sheet: "CalamineSheet") -> Iterator[Merge]:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         yield top, left, bottom, right
+
+
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """A hundred thousand new lists would have the whole program's memory searched for cycles, in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @contextmanager

@@ -8,7 +8,6 @@ those that it can't settle (wider than 32 columns, error cells, unusual spelling
 import re
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import IO
 from zipfile import ZipFile, ZipInfo
@@ -24,7 +23,7 @@ _SMALLEST_REFERENCE = 20
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
-_UNUSUAL_CELL = re.compile(rb'<c(?=[\s/>])(?! r="(?:[A-Z]|A[A-F])(?:\d{1,6}|10[0-4]\d{4})")')
+_UNUSUAL_CELL = re.compile(rb'<c[\s/>](?!r="(?:[A-Z]|A[A-F])(?:\d{1,6}|10[0-4]\d{4})")')
 """A cell that may lie beyond the first 32 columns or the last row, or gives its place in another way."""
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _SHARED_END = re.compile(rb"</(?:\w+:)?si\s*>")
@@ -68,24 +67,15 @@ def root_name(head: bytes) -> bytes:
 
 def _windows(first: bytes, stream: IO[bytes]) -> Iterator[bytes]:
     """The part in pieces that end where a tag ends."""
-    rest = b""
-    for chunk in _read_ahead(first, stream):
+    rest, chunk = b"", first
+    while chunk:
         text = rest + chunk
         end = text.rfind(b">") + 1
         if len(text) - end > 4 * _CHUNK_BYTES:
             raise caps.unsafe()
         rest = text[end:]
         yield text[:end]
-
-
-def _read_ahead(first: bytes, stream: IO[bytes]) -> Iterator[bytes]:
-    """The next piece is unpacked in a thread while one is looked at."""
-    with ThreadPoolExecutor(1) as pool:
-        ahead = pool.submit(stream.read, _CHUNK_BYTES)
-        yield first
-        while chunk := ahead.result():
-            ahead = pool.submit(stream.read, _CHUNK_BYTES)
-            yield chunk
+        chunk = stream.read(_CHUNK_BYTES)
 
 
 def _usual(windows: Iterator[bytes]) -> bool:
@@ -118,7 +108,7 @@ def _check_texts(archive: ZipFile, found: Parts) -> None:
     references = Counter[bytes]()
     for part in found.xml.values():
         with archive.open(part) as stream:
-            for window in _windows(b"", stream):
+            for window in _windows(stream.read(_CHUNK_BYTES), stream):
                 references.update(_VALUE.findall(window))
     if _expanded(references, found.shared) > caps.MAX_TEXT_BYTES:
         raise caps.too_large()

@@ -9,9 +9,7 @@ from pathlib import Path
 from socialwork_app.foundation import atomic
 from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavailable
 
-NETWORK_FILE_SYSTEMS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs"}
-)
+NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs"})
 
 _MOUNTS = Path("/proc/mounts")
 _DRIVE_REMOTE = 4  # GetDriveTypeW

@@ -19,9 +19,9 @@ class DomainError(CodedError):
     """What was asked for is not allowed by the register's rules, or the file given can't be understood."""
 
 
-class RegisterUnavailable(CodedError):
+class RegisterUnavailable(CodedError):  # noqa: N818 - reads as what happened
     """The register can't be opened: wrong password, in use, damaged, made by a newer version, no key file."""
 
 
-class EnvironmentRefused(CodedError):
+class EnvironmentRefused(CodedError):  # noqa: N818 - the same
     """The machine said no: disk full, no permission, file in use."""

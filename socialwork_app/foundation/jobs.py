@@ -53,7 +53,7 @@ class Immediate:
     ) -> None:
         try:
             result = work(Control())
-        except Exception as error:  # noqa: BLE001 - handed on whole, to the one who asked
+        except Exception as error:
             failed(error)
         else:
             done(result)

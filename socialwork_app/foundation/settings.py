@@ -22,9 +22,7 @@ class Settings:
     scale: int = 100
     """Size of the text in per cent."""
     columns: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    saved_filters: dict[str, dict[str, dict[str, Any]]] = field(
-        default_factory=dict[str, dict[str, dict[str, Any]]]
-    )
+    saved_filters: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict[str, dict[str, dict[str, Any]]])
 
 
 def load(path: Path) -> Settings:

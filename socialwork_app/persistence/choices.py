@@ -22,7 +22,4 @@ def labels(connection: Connection, schema: Schema, kind: str) -> list[tuple[int,
     """Row id and label of every row of a register that others refer to."""
     table = schema.tables[kind]
     label = table.c[schema.catalogue[kind].label_field]
-    return [
-        (int(row_id), str(name))
-        for row_id, name in connection.execute(select(table.c.id, label).order_by(label))
-    ]
+    return [(int(row_id), str(name)) for row_id, name in connection.execute(select(table.c.id, label).order_by(label))]

@@ -1,17 +1,18 @@
 """The encrypted file: how a connection is made, and the one place that knows SQLCipher."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
+from sqlcipher3 import dbapi2  # pyright: ignore[reportMissingTypeStubs]
 
 from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavailable
 
+sqlcipher: Any = dbapi2  # the driver has no types
 PAGE_CACHE_KIB = 256 * 1024  # makes decryption nearly free for searches
 FILE_NAME = "register.db"
 
@@ -37,7 +38,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
 
 
 @contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
+def storage_errors(path: Path) -> Generator[None, None, None]:
     """Tell the environment's refusals from our own bugs, once."""
     try:
         yield
@@ -73,7 +74,7 @@ class Database:
         self._writing = threading.Lock()
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> Generator[Connection, None, None]:
         """A connection that sees one state of the file for as long as it is held."""
         with _translated(self.path), self._readers.connect() as connection:
             yield connection
@@ -83,7 +84,7 @@ class Database:
         return self._readers.connect()
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self) -> Generator[Connection, None, None]:
         """The writer's connection inside BEGIN IMMEDIATE; leaving without `commit()` rolls back."""
         with self._writing, _translated(self.path), self._writer.connect() as connection:
             connection.begin()
@@ -95,7 +96,7 @@ class Database:
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
+def _translated(path: Path) -> Generator[None, None, None]:
     from sqlalchemy.exc import DBAPIError
 
     try:

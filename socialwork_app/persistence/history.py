@@ -80,9 +80,7 @@ def _current(connection: Connection, table: Table, row_id: int) -> dict[str, Any
     return found[0] if found else None
 
 
-def child_ids(
-    connection: Connection, schema: Schema, kind: str, owner_column: str, owner_id: int
-) -> list[int]:
+def child_ids(connection: Connection, schema: Schema, kind: str, owner_column: str, owner_id: int) -> list[int]:
     """Rows that hang on a record or once did, so that a deleted child's history is found too."""
     table, history = schema.tables[kind], schema.histories[kind]
     standing = select(table.c.id).where(table.c[owner_column] == owner_id)
@@ -105,9 +103,7 @@ def undo(transaction: Transaction, change_id: int, control: Control) -> tuple[in
     return reversed_rows, kept
 
 
-def _bring_back(
-    transaction: Transaction, kind: str, change_id: int, control: Control
-) -> tuple[int, list[Kept]]:
+def _bring_back(transaction: Transaction, kind: str, change_id: int, control: Control) -> tuple[int, list[Kept]]:
     rows = _history_rows(transaction, kind, change_id, DELETING)
     columns = [column.name for column in transaction.schema.tables[kind].c if column.name != "id"]
     for row in control.each(rows, len(rows)):
@@ -115,9 +111,7 @@ def _bring_back(
     return len(rows), []
 
 
-def _put_back(
-    transaction: Transaction, kind: str, change_id: int, control: Control
-) -> tuple[int, list[Kept]]:
+def _put_back(transaction: Transaction, kind: str, change_id: int, control: Control) -> tuple[int, list[Kept]]:
     kept: list[Kept] = []
     rows = _history_rows(transaction, kind, change_id, "U")
     for row in control.each(reversed(rows), len(rows)):
@@ -144,15 +138,11 @@ def _state_after(transaction: Transaction, kind: str, row: dict[str, Any]) -> di
     )  # fmt: skip
     following = rows_of(transaction.connection, query)
     return (
-        following[0]
-        if following
-        else _current(transaction.connection, transaction.schema.tables[kind], row["row_id"])
+        following[0] if following else _current(transaction.connection, transaction.schema.tables[kind], row["row_id"])
     )
 
 
-def _take_out(
-    transaction: Transaction, kind: str, change_id: int, control: Control
-) -> tuple[int, list[Kept]]:
+def _take_out(transaction: Transaction, kind: str, change_id: int, control: Control) -> tuple[int, list[Kept]]:
     """Delete the rows that the change made, but for those edited since or with later rows hanging on them."""
     schema, connection = transaction.schema, transaction.connection
     table, history = schema.tables[kind], schema.histories[kind]
@@ -166,15 +156,10 @@ def _take_out(
         column = column or f"{schema.catalogue[kind].singular}_id"
         blocked = blocked | select(child_table.c.id).where(child_table.c[column] == table.c.id).exists()
     standing = table.c.id.in_(made)
-    kept = [
-        Kept(kind, int(row[0]), ()) for row in connection.execute(select(table.c.id).where(standing, blocked))
-    ]
+    kept = [Kept(kind, int(row[0]), ()) for row in connection.execute(select(table.c.id).where(standing, blocked))]
     control.step(0, None)
-    ids = [
-        int(row[0])
-        for row in connection.execute(select(table.c.id).where(standing, ~blocked).order_by(table.c.id))
-    ]
-    _forget_people(transaction, kind, change_id, ids)
+    ids = [int(row[0]) for row in connection.execute(select(table.c.id).where(standing, ~blocked).order_by(table.c.id))]
+    _forget_people(transaction, kind, ids)
     connection.execute(delete(table).where(standing, ~blocked))
     return len(ids), [] if kind == "organisations" else kept
 
@@ -188,7 +173,7 @@ def _referring(schema: Schema, kind: str) -> list[tuple[Table, str]]:
     ]
 
 
-def _forget_people(transaction: Transaction, kind: str, change_id: int, ids: Sequence[int]) -> None:
+def _forget_people(transaction: Transaction, kind: str, ids: Sequence[int]) -> None:
     """Search keys go while the rows still stand."""
     if kind == "people":
         transaction.touch_people(ids)
@@ -201,9 +186,7 @@ def _forget_people(transaction: Transaction, kind: str, change_id: int, ids: Seq
 
 def _history_rows(transaction: Transaction, kind: str, change_id: int, op: str) -> list[dict[str, Any]]:
     history = transaction.schema.histories[kind]
-    query = (
-        select(history).where(history.c.change_id == change_id, history.c.op == op).order_by(history.c.hid)
-    )
+    query = select(history).where(history.c.change_id == change_id, history.c.op == op).order_by(history.c.hid)
     return rows_of(transaction.connection, query)
 
 
@@ -215,19 +198,12 @@ def batches(connection: Connection, schema: Schema) -> list[dict[str, Any]]:
     changes = schema.changes
     later = changes.alias("later")
     undone = select(func.max(later.c.id)).where(later.c.undoes == changes.c.id).scalar_subquery()
-    query = (
-        select(changes, undone.label("undone_by"))
-        .where(changes.c.action == "import")
-        .order_by(changes.c.id.desc())
-    )
+    query = select(changes, undone.label("undone_by")).where(changes.c.action == "import").order_by(changes.c.id.desc())
     return rows_of(connection, query)
 
 
 def exists(connection: Connection, change_id: int) -> bool:
-    return (
-        connection.execute(text("SELECT 1 FROM changes WHERE id = :id"), {"id": change_id}).first()
-        is not None
-    )
+    return connection.execute(text("SELECT 1 FROM changes WHERE id = :id"), {"id": change_id}).first() is not None
 
 
 def is_undone(connection: Connection, change_id: int, but: int) -> bool:

@@ -22,9 +22,7 @@ def rows_where(
     """Rows of a register whose column has one of these values."""
     table = schema.tables[kind]
     query: Select[Any] = select(table)
-    return [
-        row for part in chunks(values) for row in rows_of(connection, query.where(table.c[column].in_(part)))
-    ]
+    return [row for part in chunks(values) for row in rows_of(connection, query.where(table.c[column].in_(part)))]
 
 
 def newest_change(connection: Connection, schema: Schema) -> int:

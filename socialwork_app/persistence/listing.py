@@ -56,17 +56,13 @@ class _Source:
 
     def raw(self, key: str) -> ColumnElement[Any]:
         """The column as it is stored: a reference is a row id. Row id columns such as person_id are found too."""
-        if key in self.table.c and key not in self.register.keys():
+        if key in self.table.c and key not in self.register.field_keys():
             return self.table.c[key]
         declared, table = self._find(key)
         return table.c[declared.key]
 
     def kind_of(self, key: str) -> Kind:
-        return (
-            Kind.INTEGER
-            if key in self.table.c and key not in self.register.keys()
-            else self._find(key)[0].kind
-        )
+        return Kind.INTEGER if key in self.table.c and key not in self.register.field_keys() else self._find(key)[0].kind
 
     def owner_id(self) -> ColumnElement[Any]:
         if not self.register.owner:
@@ -75,9 +71,9 @@ class _Source:
 
     def _find(self, key: str) -> tuple[Field, Any]:
         register, catalogue = self.register, self.schema.catalogue
-        if register.latest and key in catalogue[register.latest].keys() and key not in register.keys():
+        if register.latest and key in catalogue[register.latest].field_keys() and key not in register.field_keys():
             return catalogue[register.latest].field(key), self._join_latest()
-        if key in register.keys() and key not in register.borrowed:
+        if key in register.field_keys() and key not in register.borrowed:
             return register.field(key), self.table
         if key in dict(register.through):
             return self._find_through(register, self.table, key)
@@ -88,7 +84,7 @@ class _Source:
     def _find_borrowed(self, register: Register, table: Any, key: str) -> tuple[Field, Any]:
         owner = self.schema.catalogue[register.owner]
         joined = self._join_owner(owner, table.c[self.schema.owner_column(register)])
-        if key in owner.keys():
+        if key in owner.field_keys():
             return owner.field(key), joined
         if key in dict(owner.through):
             return self._find_through(owner, joined, key)
@@ -154,11 +150,9 @@ class Listing:
     def rows(self, connection: Connection, asked: Filter, keys: Sequence[str]) -> Iterator[Row]:
         """All rows in order, streamed: memory does not grow with them."""
         source = _Source(self.schema, self.register)
-        query = self._restrict(self._select(source, keys), source, asked, order=True).select_from(
-            source.source
-        )
+        query = self._restrict(self._select(source, keys), source, asked, order=True).select_from(source.source)
         for row in connection.execution_options(yield_per=1_000).execute(query):
-            yield Row(row[0], row[1], dict(zip(keys, row[2:], strict=True)))
+            yield _row(row, keys)
 
     def count(self, connection: Connection, asked: Filter) -> int:
         source = _Source(self.schema, self.register)
@@ -186,15 +180,11 @@ class Listing:
         columns = [source.column(key).label(key) for key in keys]
         return select(source.table.c.id.label("row_id"), source.owner_id().label("owner_id"), *columns)
 
-    def _rows(
-        self, connection: Connection, query: Select[Any], source: _Source, keys: Sequence[str]
-    ) -> list[Row]:
+    def _rows(self, connection: Connection, query: Select[Any], source: _Source, keys: Sequence[str]) -> list[Row]:
         result = connection.execute(query.select_from(source.source))
-        return [Row(row[0], row[1], dict(zip(keys, row[2:], strict=True))) for row in result]
+        return [_row(row, keys) for row in result]
 
-    def _restrict(
-        self, query: Select[Any], source: _Source, asked: Filter, *, order: bool = False
-    ) -> Select[Any]:
+    def _restrict(self, query: Select[Any], source: _Source, asked: Filter, *, order: bool = False) -> Select[Any]:
         for condition in asked.where:
             query = query.where(_condition(source, condition))
         if asked.search:
@@ -214,6 +204,11 @@ class Listing:
         texts = [f.key for f in self.register.fields if not f.numeric and not f.sensitive]
         pattern = f"%{typed.strip()}%"
         return or_(*(source.table.c[key].like(pattern) for key in texts))
+
+
+def _row(found: Sequence[Any], keys: Sequence[str]) -> Row:
+    row_id, owner_id, *values = found
+    return Row(row_id, owner_id, dict(zip(keys, values, strict=True)))
 
 
 def _condition(source: _Source, condition: Condition) -> ColumnElement[bool]:
@@ -243,7 +238,7 @@ class Window:
         connection.execute(text("CREATE TEMP TABLE v (pos INTEGER PRIMARY KEY, id INTEGER NOT NULL)"))
         compiled = listing.ids(asked).compile(connection, compile_kwargs={"render_postcompile": True})
         parameters = tuple(compiled.params[name] for name in compiled.positiontup or ())
-        connection.exec_driver_sql(f"INSERT INTO temp.v (id) {compiled}", parameters)  # noqa: S608 - own statement
+        connection.exec_driver_sql(f"INSERT INTO temp.v (id) {compiled}", parameters)
         self.total = int(connection.execute(text("SELECT coalesce(max(pos), 0) FROM temp.v")).scalar_one())
         connection.commit()  # a read transaction held open would keep the write-ahead log from being emptied
 
@@ -262,6 +257,4 @@ class Window:
 
     def _ids(self, first: int, size: int) -> list[int]:
         query = text("SELECT id FROM temp.v WHERE pos BETWEEN :low AND :high ORDER BY pos")
-        return [
-            int(row[0]) for row in self._connection.execute(query, {"low": first + 1, "high": first + size})
-        ]
+        return [int(row[0]) for row in self._connection.execute(query, {"low": first + 1, "high": first + size})]

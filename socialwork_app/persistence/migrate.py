@@ -75,9 +75,7 @@ def integrity(path: Path, key: bytes) -> str:
 
 def _verify(path: Path, key: bytes, before: dict[str, int]) -> None:
     after = row_counts(path, key)
-    lost = [
-        name for name, count in before.items() if name != "alembic_version" and after.get(name, count) < count
-    ]
+    lost = [name for name, count in before.items() if name != "alembic_version" and after.get(name, count) < count]
     if lost or integrity(path, key) != "ok":
         raise RegisterUnavailable("register.upgrade_failed", path=str(path), tables="、".join(lost))
 
@@ -85,9 +83,7 @@ def _verify(path: Path, key: bytes, before: dict[str, int]) -> None:
 def _known_revision(stands: str) -> bool:
     from alembic.script import ScriptDirectory
 
-    return any(
-        script.revision == stands for script in ScriptDirectory.from_config(_config()).walk_revisions()
-    )
+    return any(script.revision == stands for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config() -> Any:

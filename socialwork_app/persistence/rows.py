@@ -57,13 +57,9 @@ def record(connection: Connection, schema: Schema, kind: str, row_id: int) -> di
     return found[0] if found else None
 
 
-def child_rows(
-    connection: Connection, schema: Schema, kind: str, owner_column: str, owner_id: int
-) -> list[int]:
+def child_rows(connection: Connection, schema: Schema, kind: str, owner_column: str, owner_id: int) -> list[int]:
     table = schema.tables[kind]
-    return [
-        int(row[0]) for row in connection.execute(select(table.c.id).where(table.c[owner_column] == owner_id))
-    ]
+    return [int(row[0]) for row in connection.execute(select(table.c.id).where(table.c[owner_column] == owner_id))]
 
 
 def find_ids(connection: Connection, schema: Schema, kind: str, values: Mapping[str, Any]) -> list[int]:

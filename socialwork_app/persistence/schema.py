@@ -1,6 +1,7 @@
 """The tables, derived from the registers: a declared field is a column, and nothing else names it."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
@@ -33,8 +34,7 @@ def build(catalogue: Catalogue) -> Schema:
     changes = _changes(metadata)
     tables = {register.key: _table(register, catalogue, metadata) for register in catalogue.registers}
     histories = {
-        register.key: _history(register.key, tables[register.key], metadata)
-        for register in catalogue.registers
+        register.key: _history(register.key, tables[register.key], metadata) for register in catalogue.registers
     }
     return Schema(
         catalogue, metadata, tables, histories, changes,
@@ -74,7 +74,7 @@ def _changes(metadata: MetaData) -> Table:
 
 
 def _table(register: Register, catalogue: Catalogue, metadata: MetaData) -> Table:
-    columns: list[Column[object]] = [Column("id", Integer, primary_key=True)]
+    columns: list[Column[Any]] = [Column("id", Integer, primary_key=True)]
     if register.owner:
         owner = catalogue[register.owner]
         columns.append(Column(f"{owner.singular}_id", Integer, ForeignKey(f"{owner.key}.id"), nullable=False))
@@ -86,7 +86,7 @@ def _table(register: Register, catalogue: Catalogue, metadata: MetaData) -> Tabl
     return table
 
 
-def _column(declared: Field) -> Column[object]:
+def _column(declared: Field) -> Column[Any]:
     if declared.kind is Kind.REFERENCE:
         return Column(declared.key, Integer, ForeignKey(f"{declared.target}.id"))
     return Column(declared.key, Integer if declared.numeric else Text, nullable=not declared.required)
@@ -125,7 +125,7 @@ def _history(key: str, table: Table, metadata: MetaData) -> Table:
 def trigger_statements(schema: Schema) -> list[str]:
     """The triggers that write history. They catch every write, whoever makes it; the newest change owns it."""
     statements: list[str] = []
-    for key, table in schema.tables.items():
+    for key, table in schema.tables.items():  # the names are our own
         columns = [column.name for column in table.c if column.name != "id"]
         for op, event, row in (("I", "INSERT", "NEW"), ("U", "UPDATE", "OLD"), ("D", "DELETE", "OLD")):
             kept = [] if op == "I" else columns

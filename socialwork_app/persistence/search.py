@@ -15,9 +15,7 @@ TAIL = 4  # last four of an ID number or phone
 CHUNK = 20_000
 
 
-def keys_of(
-    name: str, id_number: str | None, phone: str | None, numbers: Iterable[str | None] = ()
-) -> set[str]:
+def keys_of(name: str, id_number: str | None, phone: str | None, numbers: Iterable[str | None] = ()) -> set[str]:
     """All keys by which one person is found."""
     keys = set(search_keys(name))
     for number in (id_number, *(phone or "").split("、")):
@@ -51,9 +49,7 @@ def write(connection: Connection, schema: Schema, people: Sequence[int]) -> None
     for start in range(0, len(people), CHUNK):
         fresh = sorted(_pairs(connection, schema, people[start : start + CHUNK]))
         if fresh:
-            connection.exec_driver_sql(
-                "INSERT OR IGNORE INTO search_key (key, person_id) VALUES (?, ?)", fresh
-            )
+            connection.exec_driver_sql("INSERT OR IGNORE INTO search_key (key, person_id) VALUES (?, ?)", fresh)
 
 
 def _pairs(connection: Connection, schema: Schema, ids: Sequence[int]) -> Iterator[tuple[str, int]]:
@@ -69,9 +65,7 @@ def _pairs(connection: Connection, schema: Schema, ids: Sequence[int]) -> Iterat
     )
     for owner, number in connection.execute(query):
         numbers.setdefault(owner, []).append(number)
-    query = select(person.c.id, person.c.name, person.c.id_number, person.c.phone).where(
-        person.c.id.between(*within)
-    )
+    query = select(person.c.id, person.c.name, person.c.id_number, person.c.phone).where(person.c.id.between(*within))
     for row_id, name, id_number, phone in connection.execute(query):
         if row_id in wanted:
             for key in keys_of(name, id_number, phone, numbers.get(row_id, ())):

@@ -1,6 +1,6 @@
 """One use case, one transaction: it names its change, and silence means rollback."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,14 +101,12 @@ class Transaction:
             self.touch_people([row_id])
         elif kind == "certificates":
             table = self.schema.tables[kind]
-            owner = self.connection.execute(
-                select(table.c.person_id).where(table.c.id == row_id)
-            ).scalar_one()
+            owner = self.connection.execute(select(table.c.person_id).where(table.c.id == row_id)).scalar_one()
             self.touch_people([int(owner)])
 
 
 @contextmanager
-def transaction(database: Database, schema: Schema, info: ChangeInfo) -> Iterator[Transaction]:
+def transaction(database: Database, schema: Schema, info: ChangeInfo) -> Generator[Transaction, None, None]:
     with database.write() as connection:
         yield Transaction(connection, schema, info)
 

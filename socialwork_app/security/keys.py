@@ -125,9 +125,7 @@ class KeyFile:
             raise RegisterUnavailable("recovery_code.wrong")
         return key
 
-    def with_password(
-        self, raw_key: bytes, new_password: str, name: str = OWNER, cost: Cost = STRONG
-    ) -> "KeyFile":
+    def with_password(self, raw_key: bytes, new_password: str, name: str = OWNER, cost: Cost = STRONG) -> "KeyFile":
         """`name`'s password replaced or added. An open register no longer is: make a recovery code too."""
         return self._with(_sealed("password", name, passwords.canonical(new_password), raw_key, cost))
 
@@ -163,9 +161,7 @@ def _opened(wrap: Wrap, secret: str) -> bytes | None:
 
 
 def _derived(secret: str, salt: bytes, cost: Cost) -> bytes:
-    derivation = Argon2id(
-        salt=salt, length=32, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory
-    )
+    derivation = Argon2id(salt=salt, length=32, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory)
     try:
         return derivation.derive(secret.encode("utf-8", "surrogatepass"))
     except MemoryError as error:

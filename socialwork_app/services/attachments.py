@@ -23,7 +23,7 @@ class Attachments:
     def of(self, kind: str, row_id: int) -> tuple[Row, ...]:
         asked = Filter(where=(Condition("record_kind", kind), Condition("record_id", row_id)))
         records = Records(self.opened, KIND)
-        return tuple(records.all_rows(asked, records.register.keys()))
+        return tuple(records.all_rows(asked, records.register.field_keys()))
 
     def add(self, kind: str, row_id: int, path: Path) -> Changes:
         """Raises DomainError("attachment.too_large"); only the name's last part is kept of the path."""

@@ -1,13 +1,13 @@
 """Rosters out: masked unless a purpose is given, as of a day, filtered and sorted as on screen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from socialwork_app.domain import certificates
 from socialwork_app.domain.fields.field import Field, Kind, Value
-from socialwork_app.domain.filters import Filter
+from socialwork_app.domain.filters import EVERYTHING, Filter
 from socialwork_app.domain.imports import slots
 from socialwork_app.domain.registers.register import Catalogue
 from socialwork_app.domain.rosters import RosterDeclaration, rosters, with_keys
@@ -44,7 +44,7 @@ class Exported:
 class Request:
     """How a roster is wanted. Full numbers need a purpose, which is logged."""
 
-    asked: Filter = Filter()
+    asked: Filter = EVERYTHING
     keys: tuple[str, ...] = ()
     as_of: date | None = None
     full_numbers: bool = False
@@ -82,9 +82,7 @@ def write_template(catalogue: Catalogue, kind: str, target: Path) -> Path:
 def _template_column(catalogue: Catalogue, field: Field) -> TemplateColumn:
     name = "yes_no" if field.kind is Kind.YES_NO else field.code_list
     choices = tuple(entry.label for entry in catalogue.code_lists[name].entries) if name else ()
-    return TemplateColumn(
-        field.label, field.hint, choices, field.required, field.width, field.kind is not Kind.INTEGER
-    )
+    return TemplateColumn(field.label, field.hint, choices, field.required, field.width, field.kind is not Kind.INTEGER)
 
 
 class Exports:
@@ -96,7 +94,7 @@ class Exports:
         return rosters_of(self.opened.catalogue)
 
     def export(
-        self, key: str, target: Path, *, asked: Filter = Filter(), keys: tuple[str, ...] = (),
+        self, key: str, target: Path, *, asked: Filter = EVERYTHING, keys: tuple[str, ...] = (),
         as_of: date | None = None, full_numbers: bool = False, purpose: str = "", control: Control | None = None,
     ) -> Exported:  # fmt: skip
         request = Request(asked, keys, as_of, full_numbers, purpose)
@@ -107,7 +105,7 @@ class Exports:
         return Exported(target, written)
 
     def sheet(
-        self, key: str, *, asked: Filter = Filter(), keys: tuple[str, ...] = (), as_of: date | None = None,
+        self, key: str, *, asked: Filter = EVERYTHING, keys: tuple[str, ...] = (), as_of: date | None = None,
         full_numbers: bool = False, purpose: str = "", control: Control | None = None,
     ) -> tuple[Sheet, list[SheetRow]]:  # fmt: skip
         """The same roster for the printer; printing full numbers is logged like exporting them."""
@@ -138,9 +136,7 @@ class Exports:
         columns = [SheetColumn(NUMBERING, 5, "center")]
         columns += [SheetColumn(field.label, field.width) for field in self._fields(roster)]
         day = request.as_of or self.opened.today()
-        return Sheet(
-            roster.title, tuple(columns), f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}"
-        )
+        return Sheet(roster.title, tuple(columns), f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}")
 
     def _rows(self, roster: RosterDeclaration, request: Request) -> Iterator[SheetRow]:
         day = request.as_of or self.opened.today()

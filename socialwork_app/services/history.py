@@ -78,23 +78,21 @@ class History:
         schema = self.opened.schema
         found = history.record_history(connection, schema, kind, row_id)
         for child in self.opened.catalogue.children(kind):
-            for child_id in history.child_ids(
-                connection, schema, child.key, schema.owner_column(child), row_id
-            ):
+            for child_id in history.child_ids(connection, schema, child.key, schema.owner_column(child), row_id):
                 found += self._entries(connection, child.key, child_id)
         return found
 
     def _line(self, entry: history.Entry, references: References) -> HistoryLine:
         register = self.opened.catalogue[entry.kind]
         action = {"I": MADE, "D": GONE}.get(entry.op, ACTIONS.get(entry.action, entry.action))
-        label = register.field(entry.field).label if entry.field in register.keys() else ""
+        label = register.field(entry.field).label if entry.field in register.field_keys() else ""
         old, new = (self._shown(entry, value, references) for value in (entry.old, entry.new))
         return HistoryLine(entry.at, entry.by, action, register.title, entry.field, label, old, new,
                            entry.change_id, entry.action == "import")  # fmt: skip
 
     def _shown(self, entry: history.Entry, value: Value, references: References) -> str:
         register = self.opened.catalogue[entry.kind]
-        if entry.field not in register.keys():
+        if entry.field not in register.field_keys():
             return "" if value is None else str(value)
         field = register.field(entry.field)
         if field.kind is Kind.REFERENCE:
@@ -116,7 +114,7 @@ class History:
     def _kept(self, connection: Connection, kept: history.Kept) -> str:
         register = self.opened.catalogue[kept.kind]
         label = history.label_of(connection, self.opened.schema, kept.kind, kept.row_id)
-        fields = "、".join(register.field(key).label for key in kept.fields if key in register.keys())
+        fields = "、".join(register.field(key).label for key in kept.fields if key in register.field_keys())
         return f"{register.title} {label}" + (f"（{fields}）" if fields else "")
 
     def batches(self) -> tuple[Batch, ...]:

@@ -22,6 +22,8 @@ from socialwork_app.services.import_tables import LeftOutRow, MatchedColumn, Rea
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
+Taken = tuple[MatchedColumn, str, Field, Callable[[object], Parsed]]
+"""A column that is taken: its register, its field and how its cells are read."""
 PAIRED = ("certificate_number", "approved_on")
 
 
@@ -122,17 +124,13 @@ class _Check:
         counts = {str(outcome): 0 for outcome in Outcome}
         for row in rows:
             counts[row.outcome] += 1
-        left_out = self.reading.left_out + tuple(
-            row for table in self.reading.tables for row in table.left_out
-        )
+        left_out = self.reading.left_out + tuple(row for table in self.reading.tables for row in table.left_out)
         return Preview(self.reading, tuple(rows), problems, {"read": len(rows), **counts}, left_out,
                        tuple(self.plans.values()), self.references, self.seen)  # fmt: skip
 
     # taking rows apart
 
-    def _columns(
-        self, table: ReadTable
-    ) -> list[tuple[MatchedColumn, str, Field, Callable[[object], Parsed]]]:
+    def _columns(self, table: ReadTable) -> list[Taken]:
         parser_for = self.opened.parser.parser_for
         return [
             (column, self.slots[column.field].register, self.slots[column.field].field,
@@ -141,7 +139,7 @@ class _Check:
             if column.field in self.slots
         ]  # fmt: skip
 
-    def _entry(self, table: ReadTable, columns: Sequence[Any], row: TableRow) -> _Entry:
+    def _entry(self, table: ReadTable, columns: Sequence[Taken], row: TableRow) -> _Entry:
         values: dict[str, dict[str, Value]] = {register: {} for register in self.kind.registers}
         entry = _Entry(table, row.number, values, [], [])
         several = self._several_levels(columns, row)
@@ -154,9 +152,7 @@ class _Check:
             if raw is None or (several and register == "certificates" and field_.key in ("level", *PAIRED)):
                 continue
             if field_.kind is Kind.ID_NUMBER and id_type is not None:
-                parsed = self.opened.parser.parse(
-                    people.number_field(field_, self._id_type(row, id_type)), raw
-                )
+                parsed = self.opened.parser.parse(people.number_field(field_, self._id_type(row, id_type)), raw)
             else:
                 parsed = parse(raw)
             if parsed.problems:
@@ -172,21 +168,19 @@ class _Check:
         raw = row.cells[index] if index < len(row.cells) else None
         return self.opened.parser.parse(self.slots["id_type"].field, raw).value
 
-    def _several_levels(self, columns: Sequence[Any], row: TableRow) -> tuple[str, ...]:
+    def _several_levels(self, columns: Sequence[Taken], row: TableRow) -> tuple[str, ...]:
         """The levels of a cell that holds more than one."""
         for column, register, field_, _ in columns:
             if register == "certificates" and field_.key == "level":
                 raw = row.cells[column.index] if column.index < len(row.cells) else None
                 found = (
-                    split_levels(raw, self.levels)
-                    if isinstance(raw, str) and self.levels.match(raw) is None
-                    else ()
+                    split_levels(raw, self.levels) if isinstance(raw, str) and self.levels.match(raw) is None else ()
                 )
                 return found if len(found) > 1 and all(self.levels.match(part) for part in found) else ()
         return ()
 
     def _certificates(
-        self, entry: _Entry, columns: Sequence[Any], row: TableRow, several: Sequence[str]
+        self, entry: _Entry, columns: Sequence[Taken], row: TableRow, several: Sequence[str]
     ) -> list[dict[str, Value]]:
         common = entry.values["certificates"]
         if not several:
@@ -196,11 +190,9 @@ class _Check:
             if register != "certificates" or field_.key not in PAIRED:
                 continue
             raw = row.cells[column.index] if column.index < len(row.cells) else None
-            parts = split_cell(raw) if isinstance(raw, str) else [] if raw is None else [raw]
+            parts: list[object] = list(split_cell(raw)) if isinstance(raw, str) else [] if raw is None else [raw]
             if len(parts) not in (0, len(several)):
-                entry.problems.append(
-                    error("certificates.parts", field_.key, label=field_.label, count=len(several))
-                )
+                entry.problems.append(error("certificates.parts", field_.key, label=field_.label, count=len(several)))
             for certificate, part in zip(made, parts, strict=False):
                 parsed = parse(part)
                 entry.problems.extend(parsed.problems)
@@ -211,9 +203,7 @@ class _Check:
         """References, derived values and rules of the subject."""
         for register in self.kind.registers:
             if register != "registrations" and not (self.kind.finds_person and register == "people"):
-                resolved, problems = self.references.resolve(
-                    self.opened.catalogue[register], entry.values[register]
-                )
+                resolved, problems = self.references.resolve(self.opened.catalogue[register], entry.values[register])
                 entry.values[register] = resolved
                 entry.problems.extend(problems)
         person = entry.values.get("people")
@@ -232,9 +222,7 @@ class _Check:
         if not self.kind.finds_person:
             entry.problems.extend(people.check(person))
             person.update(people.derive(person))
-            if not person.get("id_number") and not any(
-                problem.field == "id_number" for problem in entry.problems
-            ):
+            if not person.get("id_number") and not any(problem.field == "id_number" for problem in entry.problems):
                 entry.problems.append(warning("id_number.missing", "id_number"))
 
     def _require(self, entry: _Entry) -> None:
@@ -270,9 +258,7 @@ class _Check:
     def _plan_plain(self, entry: _Entry) -> tuple[Outcome, list[CellChange]]:
         values = entry.values[self.main.key]
         key = values[self.main.label_field]
-        plan, first = self._plan_for(
-            (self.main.key, key), self.main.key, values, self.standing.by_label.get(str(key))
-        )
+        plan, first = self._plan_for((self.main.key, key), self.main.key, values, self.standing.by_label.get(str(key)))
         return self._settled(entry, plan, values, first)
 
     def _plan_person(self, entry: _Entry) -> tuple[Outcome, list[CellChange]]:
@@ -318,9 +304,7 @@ class _Check:
         if number and number in self.standing.by_id_number:
             return self.standing.by_id_number[str(number)]
         named = self.standing.by_name.get(str(values.get("name")), [])
-        same = [
-            row for row in named if not (number and row["id_number"]) and _same_phone_or_unit(row, values)
-        ]
+        same = [row for row in named if not (number and row["id_number"]) and _same_phone_or_unit(row, values)]
         if len(same) > 1:
             entry.problems.append(error("person.ambiguous", "name", count=len(same)))
         elif not same and not number and named:
@@ -337,9 +321,7 @@ class _Check:
             return Outcome.REJECTED, []
         values = entry.values[self.main.key]
         standing = self.standing.children(self.opened, self.main.key, found["id"])
-        same = next(
-            (row for row in standing if all(row.get(key) == value for key, value in values.items())), None
-        )
+        same = next((row for row in standing if all(row.get(key) == value for key, value in values.items())), None)
         if same:
             return Outcome.UNCHANGED, []
         owner = self.plans.setdefault(found["id"], Plan("people", found["id"], dict(found), {}))
@@ -383,9 +365,7 @@ class _Check:
                 self._shown(field_, values[field_.key]),
                 self._shown(field_, plan.values.get(field_.key)),
             )
-            entry.problems.append(
-                warning("import.kept", field_.key, label=field_.label, given=given, stands=stands)
-            )
+            entry.problems.append(warning("import.kept", field_.key, label=field_.label, given=given, stands=stands))
         plan.values.update(changed)
         if not plan.new:
             plan.changed.update(changed)
@@ -489,9 +469,7 @@ def _same_registration(stands: Mapping[str, Value], given: Mapping[str, Value]) 
 class _Standing:
     """What the register holds of the people, certificates and units that the file names."""
 
-    def __init__(
-        self, connection: Connection, opened: OpenRegister, entries: Sequence[_Entry], main: str
-    ) -> None:
+    def __init__(self, connection: Connection, opened: OpenRegister, entries: Sequence[_Entry], main: str) -> None:
         self.by_id_number: dict[str, dict[str, Any]] = {}
         self.by_name: dict[str, list[dict[str, Any]]] = {}
         self.by_label: dict[str, dict[str, Any]] = {}
@@ -512,9 +490,7 @@ class _Standing:
             self.holders[row["certificate_number"]] = row["person_id"]
         if main not in ("people", "employment", "educations"):
             label = opened.catalogue[main].label_field
-            labels = sorted(
-                {str(entry.values[main][label]) for entry in entries if entry.values[main].get(label)}
-            )
+            labels = sorted({str(entry.values[main][label]) for entry in entries if entry.values[main].get(label)})
             self.by_label = {row[label]: row for row in lookup(connection, schema, main, label, labels)}
         self._load_children(connection, opened, main)
 

@@ -106,13 +106,9 @@ def _wanted(sheets: list[RawSheet], name: str, left_out: list[LeftOutRow]) -> li
     if name:
         found = [sheet for sheet in sheets if sheet.name == name]
         if not found:
-            raise DomainError(
-                "import.no_such_sheet", sheet=name, sheets="、".join(sheet.name for sheet in sheets)
-            )
+            raise DomainError("import.no_such_sheet", sheet=name, sheets="、".join(sheet.name for sheet in sheets))
         return found
-    left_out += [
-        LeftOutRow(sheet.name, 0, sentence("import.hidden_sheet")) for sheet in sheets if sheet.hidden
-    ]
+    left_out += [LeftOutRow(sheet.name, 0, sentence("import.hidden_sheet")) for sheet in sheets if sheet.hidden]
     return [sheet for sheet in sheets if not sheet.hidden]
 
 
@@ -127,9 +123,7 @@ def _read_table(opened: OpenRegister, kind: ImportKind, book: HeaderBook, table:
         field = remembered.get(column.header, book.field_key(column.header, column.parts))
         columns.append(MatchedColumn(column.index, column.header, "" if field in taken else field))
         taken.add(field)
-    left_out = tuple(
-        LeftOutRow(table.sheet, row.number, sentence(f"left_out.{row.reason}")) for row in table.left_out
-    )
+    left_out = tuple(LeftOutRow(table.sheet, row.number, sentence(f"left_out.{row.reason}")) for row in table.left_out)
     return ReadTable(table.sheet, table.header_row, tuple(columns), table.rows, left_out)
 
 

@@ -67,9 +67,7 @@ class Imports:
     def check(self, reading: Reading, mode: str = Mode.FILL, control: Control | None = None) -> Preview:
         return import_check.check(self.opened, reading, Mode(mode), control or Control())
 
-    def apply(
-        self, preview: Preview, *, partial: bool = False, control: Control | None = None
-    ) -> ImportResult:
+    def apply(self, preview: Preview, *, partial: bool = False, control: Control | None = None) -> ImportResult:
         """All rows that may go in, in one transaction. With rejected rows and not `partial`, none."""
         if preview.counts["rejected"] and not partial:
             return result(preview, None, Changes())

@@ -47,9 +47,7 @@ class Quality:
                 yield _finding("quality.same_person", "people", row.id, values["name"])
         for row in Records(self.opened, "certificates").all_rows(Filter(), ("name", "certificate_number")):
             if not row.values["certificate_number"]:
-                yield _finding(
-                    "quality.certificate_without_number", "certificates", row.id, row.values["name"]
-                )
+                yield _finding("quality.certificate_without_number", "certificates", row.id, row.values["name"])
 
 
 def _finding(code: str, kind: str, row_id: int, name: object) -> Finding:

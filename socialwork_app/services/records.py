@@ -113,9 +113,7 @@ class Records:
             for field in self.register.fields:
                 parsed = self.opened.parser.parse(field, key) if field.unique else None
                 if parsed and parsed.value is not None:
-                    found = rows.find_ids(
-                        connection, self.opened.schema, self.register.key, {field.key: parsed.value}
-                    )
+                    found = rows.find_ids(connection, self.opened.schema, self.register.key, {field.key: parsed.value})
                     if len(found) == 1:
                         return found[0]
             if (
@@ -215,7 +213,7 @@ class Records:
         fields = [field for field in self.register.fields if field.kind is Kind.REFERENCE]
         labels = {field.key: references.label(field, found[field.key]) for field in fields}
         owner = found[self.opened.schema.owner_column(self.register)] if self.register.owner else None
-        return Record(int(found["id"]), owner, {key: found[key] for key in self.register.keys()}, labels)
+        return Record(int(found["id"]), owner, {key: found[key] for key in self.register.field_keys()}, labels)
 
     # writing
 
@@ -232,9 +230,7 @@ class Records:
             values = references.settle(change, self.register, checked.values)
             row_id = self._write(change, draft, values)
             change.commit()
-        changes = Changes(
-            frozenset({self.register.key, "organisations"}), frozenset({row_id}), change.change_id
-        )
+        changes = Changes(frozenset({self.register.key, "organisations"}), frozenset({row_id}), change.change_id)
         return Saved(row_id, checked.problems, changes)
 
     def _write(self, change: Transaction, draft: Draft, values: dict[str, Value]) -> int:

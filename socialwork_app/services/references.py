@@ -37,9 +37,7 @@ class References:
             self.gazetteer = Gazetteer(place_of(row) for row in choices.place_rows(connection, opened.schema))
             self.organisations = choices.organisation_ids(connection, opened.schema)
 
-    def resolve(
-        self, register: Register, values: Mapping[str, Value]
-    ) -> tuple[dict[str, Value], tuple[Problem, ...]]:
+    def resolve(self, register: Register, values: Mapping[str, Value]) -> tuple[dict[str, Value], tuple[Problem, ...]]:
         """Values with their references resolved as far as they were given as text, and what was unclear."""
         resolved, problems = dict(values), list[Problem]()
         for field in register.fields:
@@ -52,9 +50,7 @@ class References:
             resolved["township"] = self.gazetteer.township_of(community)
         return resolved, tuple(problems)
 
-    def _resolve(
-        self, field: Field, text: str, values: Mapping[str, Value]
-    ) -> tuple[Value, tuple[Problem, ...]]:
+    def _resolve(self, field: Field, text: str, values: Mapping[str, Value]) -> tuple[Value, tuple[Problem, ...]]:
         if field.target == ORGANISATIONS:
             name = without_blanks(text)
             return self.organisations.get(name, name), ()
@@ -66,9 +62,7 @@ class References:
         named = [place.id for place in self.gazetteer.by_id.values() if text in (place.name, place.code)]
         return (named[0], ()) if len(named) == 1 else (None, (error("place.unknown", field.key, name=text),))
 
-    def settle(
-        self, change: Transaction, register: Register, values: Mapping[str, Value]
-    ) -> dict[str, Value]:
+    def settle(self, change: Transaction, register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
         """Values with a row made for each organisation that had none."""
         settled = dict(values)
         for field in register.fields:

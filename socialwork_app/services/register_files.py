@@ -73,9 +73,7 @@ class RegisterFiles:
         self._require(folder)
         return KeyFile.read(folder / KEY_FILE).needs_password
 
-    def open(
-        self, folder: Path, password: str = "", *, recovery_code: str = "", user: str = "管理员"
-    ) -> OpenRegister:
+    def open(self, folder: Path, password: str = "", *, recovery_code: str = "", user: str = "管理员") -> OpenRegister:
         """Raises RegisterUnavailable with a code of its own for each reason."""
         disk.require_local(folder)
         self._require(folder)
@@ -87,9 +85,7 @@ class RegisterFiles:
             schema = build(self.catalogue)
             with storage_errors(path):
                 migrate.prepare(path, raw_key, schema)
-            return OpenRegister(
-                folder, Database(path, raw_key), schema, Parser(self.catalogue.code_lists), lock, user
-            )
+            return OpenRegister(folder, Database(path, raw_key), schema, Parser(self.catalogue.code_lists), lock, user)
         except BaseException:
             lock.release()
             raise
@@ -118,9 +114,7 @@ class RegisterFiles:
         with storage_errors(path):
             migrate.create(path, raw_key, schema)
         write_keys()
-        return OpenRegister(
-            folder, Database(path, raw_key), schema, Parser(self.catalogue.code_lists), lock, user
-        )
+        return OpenRegister(folder, Database(path, raw_key), schema, Parser(self.catalogue.code_lists), lock, user)
 
     def _seed(self, opened: OpenRegister, owner: str, *, demo: bool) -> None:
         with opened.change("create") as change:

@@ -63,13 +63,9 @@ def fill(opened: OpenRegister, count: int, seed: int = 1, control: Control | Non
 def _parts(opened: OpenRegister, change: Transaction) -> _Parts:
     gazetteer = References(opened).gazetteer
     places = [
-        (place.parent, place.id)
-        for place in gazetteer.by_id.values()
-        if place.level == "community" and place.parent
+        (place.parent, place.id) for place in gazetteer.by_id.values() if place.level == "community" and place.parent
     ]
-    units = [
-        change.insert("organisations", {"name": name, "organisation_kind": kind}) for name, kind in UNITS
-    ]
+    units = [change.insert("organisations", {"name": name, "organisation_kind": kind}) for name, kind in UNITS]
     fields = [entry.value for entry in opened.catalogue.code_lists["service_field"].entries]
     return _Parts(places, units, fields, opened.rules())
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from socialwork_app.domain import certificates, registrations
+from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.filters import Filter
 from socialwork_app.persistence.listing import Listing
 from socialwork_app.services.opened import OpenRegister
@@ -43,11 +44,11 @@ class Statistics:
         certified = {"total": len(best), **{name: levels[name] for name in names}}
         return Figures(day, self._people(day), certified, tuple(towns.most_common()), dict(states), undated)
 
-    def _highest(self, day: date) -> tuple[dict[int, dict[str, object]], int]:
+    def _highest(self, day: date) -> tuple[dict[int, dict[str, Value]], int]:
         """Person id → values of the highest certificate held on the day, and how many had none with a date."""
         rank = self.opened.catalogue.code_lists["level"].rank
         listing = Listing(self.opened.schema, self.opened.catalogue["certificates"])
-        best: dict[int, dict[str, object]] = {}
+        best: dict[int, dict[str, Value]] = {}
         undated: set[int] = set()
         with self.opened.database.read() as connection:
             for row in listing.rows(connection, Filter(), KEYS):

@@ -31,9 +31,7 @@ class Job(QObject):
     _stepped = Signal()
     _over = Signal()
 
-    def __init__(
-        self, work: Callable[[Control], Any], close: Callable[["Job"], None], parent: QObject
-    ) -> None:
+    def __init__(self, work: Callable[[Control], Any], close: Callable[["Job"], None], parent: QObject) -> None:
         super().__init__(parent)
         self.result: Any = None
         self.error: BaseException | None = None
@@ -57,7 +55,7 @@ class Job(QObject):
             self.result = self._work(_JobControl(self))
         except Cancelled:
             self.was_cancelled = True
-        except BaseException as error:  # noqa: BLE001 - handed on whole: a job always says how it ended
+        except BaseException as error:
             self.error = error
         self._over.emit()
 
@@ -107,8 +105,8 @@ class JobBridge(QObject):
     def run(
         self,
         work: Callable[[Control], R],
-        done: Callable[[R], None],
-        failed: Callable[[Exception], None] | None = None,
+        done: Callable[[R], object],
+        failed: Callable[[Exception], object] | None = None,
     ) -> None:
         """Reading work. Without `failed` the user is told."""
         self.start(work, done, failed)
@@ -116,8 +114,8 @@ class JobBridge(QObject):
     def write(
         self,
         work: Callable[[Control], R],
-        done: Callable[[R], None],
-        failed: Callable[[Exception], None] | None = None,
+        done: Callable[[R], object],
+        failed: Callable[[Exception], object] | None = None,
     ) -> None:
         """Work that changes the register, in order."""
         self.start(work, done, failed, writing=True)
@@ -125,9 +123,9 @@ class JobBridge(QObject):
     def start(
         self,
         work: Callable[[Control], R],
-        done: Callable[[R], None],
-        failed: Callable[[Exception], None] | None = None,
-        cancelled: Callable[[], None] | None = None,
+        done: Callable[[R], object],
+        failed: Callable[[Exception], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
         *,
         writing: bool = False,
     ) -> Job:
@@ -146,8 +144,8 @@ class JobBridge(QObject):
         self,
         title: str,
         work: Callable[[Control], R],
-        done: Callable[[R], None],
-        failed: Callable[[Exception], None] | None = None,
+        done: Callable[[R], object],
+        failed: Callable[[Exception], object] | None = None,
         parent: QWidget | None = None,
     ) -> Job:
         """Long writing work behind a bar with a count and a cancel, which rolls the work back."""
@@ -173,9 +171,9 @@ class JobBridge(QObject):
     def _close(
         self,
         job: Job,
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None] | None,
-        cancelled: Callable[[], None] | None,
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object] | None,
+        cancelled: Callable[[], object] | None,
     ) -> None:
         if job.was_cancelled:
             if cancelled and _alive(cancelled):
@@ -185,13 +183,13 @@ class JobBridge(QObject):
         else:
             self._succeed(job.result, done)
 
-    def _fail(self, error: BaseException, failed: Callable[[Exception], None] | None) -> None:
+    def _fail(self, error: BaseException, failed: Callable[[Exception], object] | None) -> None:
         if failed is None or not isinstance(error, Exception):
             messages.tell_error(None, error)
         elif _alive(failed):
             failed(error)
 
-    def _succeed(self, result: Any, done: Callable[[Any], None]) -> None:
+    def _succeed(self, result: Any, done: Callable[[Any], object]) -> None:
         try:
             if _alive(done):
                 done(result)
@@ -201,7 +199,7 @@ class JobBridge(QObject):
                 self.bus.announce(changes)
 
 
-def _alive(callback: Callable[..., None]) -> bool:
+def _alive(callback: Callable[..., object]) -> bool:
     """False for a method of a widget that was closed while its job ran."""
     while isinstance(callback, partial):
         callback = callback.func

@@ -9,6 +9,7 @@ from socialwork_app.domain.sheets import Align
 
 _ELLIPSIS = "…"
 _NEVER_FIRST = frozenset("，。、；：？！）】》”’％,.;:?!)]}%…")
+_NEVER_LAST = frozenset("（《【“‘([{")
 """Of a line."""
 _WORD_ENDS = frozenset(" -/")
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -53,11 +54,16 @@ class Lettering:
         for index, character in enumerate(text):
             advance = self._width_of(character)
             if used + advance > width and index > start:
-                end = _break_before(text, start, index)
+                end = self._end(text, start, index, width)
                 yield text[start:end]
                 start, used = end, self.width(text[end:index])
             used += advance
         yield text[start:]
+
+    def _end(self, text: str, start: int, index: int, width: float) -> int:
+        """Where the line from `start` had best end, if the character at `index` is the first without room."""
+        end = next(_good_ends(text, start, index), index)
+        return end if self.width(text[end : index + 1]) <= width else index
 
     def draw(self, painter: QPainter, area: QRectF, lines: Sequence[str], align: Align = "left") -> None:
         """Draw the lines one below the other, in the middle of the area's height."""
@@ -69,14 +75,12 @@ class Lettering:
             painter.drawText(QPointF(left, top + number * self.line_height), line)
 
 
-def _break_before(text: str, start: int, index: int) -> int:
-    """Where the line from `start` had best end, if the character at `index` is the first without room."""
-    if text[index] in _NEVER_FIRST and index - 1 > start:
-        return index - 1
+def _good_ends(text: str, start: int, index: int) -> Iterator[int]:
+    """From `index` back: between words and parts of a date; elsewhere not beside the wrong punctuation."""
     if text[index - 1 : index + 1].isascii():
-        ends = (at for at in range(index, start, -1) if text[at - 1] in _WORD_ENDS)
-        return next(ends, index)
-    return index
+        return (at for at in range(index, start, -1) if text[at - 1] in _WORD_ENDS)
+    nearby = range(index, max(index - 3, start), -1)
+    return (at for at in nearby if text[at] not in _NEVER_FIRST and text[at - 1] not in _NEVER_LAST)
 
 
 def _drawable(text: str) -> str:

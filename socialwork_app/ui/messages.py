@@ -64,9 +64,7 @@ def ask_to_leave(parent: QWidget | None, text: str = "有尚未保存的修改�
     return "discard" if box.clickedButton() is discard else "stay"
 
 
-def ask_text(
-    parent: QWidget | None, title: str, label: str, text: str = "", *, hidden: bool = False
-) -> str | None:
+def ask_text(parent: QWidget | None, title: str, label: str, text: str = "", *, hidden: bool = False) -> str | None:
     """What was typed, None when it was called off. `hidden` for passwords."""
     echo = QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal
     typed, agreed = QInputDialog.getText(parent or _window(), title, label, echo, text)

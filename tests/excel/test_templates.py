@@ -48,9 +48,7 @@ def test_first_sheet_holds_the_headers_and_nothing_else(template: Path) -> None:
 def test_header_stays_in_sight_and_required_columns_stand_out(template: Path) -> None:
     sheet = first_sheet(template)
     assert sheet.freeze_panes == "A2"
-    required, optional = (
-        {sheet[cell].fill.fgColor.rgb for cell in cells} for cells in (("A1", "B1"), ("C1", "E1"))
-    )
+    required, optional = ({sheet[cell].fill.fgColor.rgb for cell in cells} for cells in (("A1", "B1"), ("C1", "E1")))
     assert len(required) == len(optional) == 1
     assert required != optional
 

@@ -62,9 +62,7 @@ def test_the_plain_control_never_cancels():
     assert list(Control().each("abc")) == ["a", "b", "c"]
 
 
-@pytest.mark.parametrize(
-    ("length", "every", "steps"), [(0, 3, []), (1, 3, [0]), (7, 3, [0, 3, 6]), (2, 1, [0, 1])]
-)
+@pytest.mark.parametrize(("length", "every", "steps"), [(0, 3, []), (1, 3, [0]), (7, 3, [0, 3, 6]), (2, 1, [0, 1])])
 def test_each_passes_everything_and_reports_now_and_then(length: int, every: int, steps: list[int]):
     control = Recorded()
     assert list(control.each(range(length), length, "rows", every)) == list(range(length))

@@ -92,9 +92,7 @@ def test_two_folders_are_two_locks(tmp_path: Path):
         pass
 
 
-def test_another_program_is_kept_out_until_the_holder_ends(
-    tmp_path: Path, other_program: "subprocess.Popen[str]"
-):
+def test_another_program_is_kept_out_until_the_holder_ends(tmp_path: Path, other_program: "subprocess.Popen[str]"):
     error = refusal(tmp_path)
     assert error.code == "register.in_use"
     assert error.values["pid"] == other_program.pid
@@ -113,9 +111,7 @@ def test_a_crash_releases(tmp_path: Path, other_program: "subprocess.Popen[str]"
         assert json.loads((tmp_path / HOLDER).read_bytes())["pid"] == os.getpid()
 
 
-@pytest.mark.parametrize(
-    "data", [None, b"", b"[]", b"5", b"{}", b'{"host": "pc"}', b'["host", "pid", "since"]']
-)
+@pytest.mark.parametrize("data", [None, b"", b"[]", b"5", b"{}", b'{"host": "pc"}', b'["host", "pid", "since"]'])
 def test_a_holder_that_has_not_said_who_it_is(tmp_path: Path, data: bytes | None):
     with FolderLock.acquire(tmp_path):
         (tmp_path / HOLDER).unlink()

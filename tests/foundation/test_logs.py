@@ -3,6 +3,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,12 @@ def path(tmp_path: Path) -> Path:
 
 def written(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def the_file() -> logging.Handler:
+    """The program's own handler; pytest has a plain FileHandler beside it."""
+    handlers = logging.getLogger().handlers
+    return next(each for each in handlers if isinstance(each, RotatingFileHandler))
 
 
 def log() -> logging.Logger:
@@ -121,9 +128,7 @@ def test_a_traceback_keeps_the_places_and_no_message(path: Path):
         assert secret not in text
 
 
-def test_a_traceback_that_another_handler_wrote_is_not_taken_over(
-    path: Path, caplog: pytest.LogCaptureFixture
-):
+def test_a_traceback_that_another_handler_wrote_is_not_taken_over(path: Path, caplog: pytest.LogCaptureFixture):
     log().error("failed", exc_info=ValueError("zhangsan"))
     assert "zhangsan" in caplog.text
     assert "zhangsan" not in written(path)
@@ -205,8 +210,7 @@ def test_without_a_log_nothing_reaches_standard_error():
 
 def test_half_a_character_is_written_as_its_number(path: Path):
     # handed to the file alone: a report with half a character can't be sent between test processes
-    handler = next(each for each in logging.getLogger().handlers if isinstance(each, logging.FileHandler))
-    handler.handle(logging.LogRecord("x", logging.INFO, "", 0, "a surrogate %s", ("\ud800",), None))
+    the_file().handle(logging.LogRecord("x", logging.INFO, "", 0, "a surrogate %s", ("\ud800",), None))
     assert "a surrogate \\ud800\n" in written(path)
 
 
@@ -214,8 +218,7 @@ def test_half_a_character_is_written_as_its_number(path: Path):
 def test_a_line_that_cannot_be_written_does_not_disturb(
     path: Path, capfd: pytest.CaptureFixture[str], values: tuple[object, ...]
 ):
-    handler = next(each for each in logging.getLogger().handlers if isinstance(each, logging.FileHandler))
-    handler.handle(logging.LogRecord("x", logging.ERROR, "", 0, "%s and %d", values, None))
+    the_file().handle(logging.LogRecord("x", logging.ERROR, "", 0, "%s and %d", values, None))
     log().info("still there")
     assert "still there" in written(path)
     assert capfd.readouterr() == ("", "")

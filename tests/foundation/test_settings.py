@@ -44,9 +44,7 @@ def test_the_first_start_has_the_defaults_and_writes_nothing(path: Path):
 
 
 names = st.text(max_size=8)
-choices = st.dictionaries(
-    names, st.none() | st.booleans() | st.integers() | names | st.lists(names, max_size=3)
-)
+choices = st.dictionaries(names, st.none() | st.booleans() | st.integers() | names | st.lists(names, max_size=3))
 
 
 @given(
@@ -77,9 +75,7 @@ def test_a_byte_order_mark_of_an_editor_is_no_damage(path: Path):
     assert load(path) == Settings(last_register="登记册")
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\x00\xff", b"{", b"[]", b"null", b"5", b"[" * 100_000, "{设置".encode("gbk")]
-)
+@pytest.mark.parametrize("data", [b"", b"\x00\xff", b"{", b"[]", b"null", b"5", b"[" * 100_000, "{设置".encode("gbk")])
 def test_a_damaged_file_is_set_aside(path: Path, data: bytes):
     put(path, data)
     assert load(path) == Settings()

@@ -149,10 +149,7 @@ def test_a_missing_file_and_a_folder_in_its_place(path: Path):
     "data",
     [b"", b"\x00", b"\xff\xfe\x00", b"null", b"[]", b"{}", b'{"format": 1}', b"[" * 100_000]
     + [b'{"format": %s, "wraps": []}' % version for version in (b"0", b"1", b'"1"', b"null", b"true")]
-    + [
-        b'{"format": 1, "wraps": %s}' % wraps
-        for wraps in (b"{}", b"5", b'"x"', b"[null]", b'[{"kind": "open"}]')
-    ],
+    + [b'{"format": 1, "wraps": %s}' % wraps for wraps in (b"{}", b"5", b'"x"', b"[null]", b'[{"kind": "open"}]')],
 )
 def test_what_is_no_key_file_is_damaged(path: Path, data: bytes):
     path.write_bytes(data)
@@ -193,9 +190,7 @@ def test_a_damaged_wrap_is_a_damaged_file(path: Path, content: dict[str, Any], p
         ("lanes", -1),
     ],
 )
-def test_a_tampered_cost_is_refused_before_it_is_paid(
-    path: Path, content: dict[str, Any], number: str, value: Any
-):
+def test_a_tampered_cost_is_refused_before_it_is_paid(path: Path, content: dict[str, Any], number: str, value: Any):
     content["wraps"][-1]["params"][number] = value
     assert code_of(read, path, content) == "key_file.damaged"
 
@@ -254,9 +249,7 @@ json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=5),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["format", "wraps", "kind", "name", "params", "salt"]), inner, max_size=4
-        )
+        | st.dictionaries(st.sampled_from(["format", "wraps", "kind", "name", "params", "salt"]), inner, max_size=4)
     ),
 )
 

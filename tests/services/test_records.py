@@ -25,9 +25,7 @@ def test_derived_values_come_from_the_id_number(opened: OpenRegister, save: Save
     assert (person.values["gender"], person.values["birth_date"]) == ("女", "1949-12-31")
 
 
-@pytest.mark.parametrize(
-    "typed", ["张", "三", "张三", "zs", "ZHANG", "san", "002x", "1234", SAMPLE_ID, "2019060385"]
-)
+@pytest.mark.parametrize("typed", ["张", "三", "张三", "zs", "ZHANG", "san", "002x", "1234", SAMPLE_ID, "2019060385"])
 def test_a_person_is_found_by_any_of_its_keys(opened: OpenRegister, save: Save, typed: str):
     person = save("people", name="张三", id_number=SAMPLE_ID, phone="19900001234")
     save("certificates", person, level="中级", certificate_number="201906038530000001")
@@ -87,9 +85,7 @@ def test_other_documents_have_no_check_digit(opened: OpenRegister, save: Save):
 
 
 def test_places_are_understood_as_offices_write_them(opened: OpenRegister, save: Save):
-    person = Records(opened, "people").record(
-        save("people", name="张三", township="晋城镇", community="回龙村")
-    )
+    person = Records(opened, "people").record(save("people", name="张三", township="晋城镇", community="回龙村"))
     assert person.labels["township"] == "晋城街道"
     assert person.labels["community"] == "回龙村委会"
     unclear = Records(opened, "people").check(Draft({"name": "李四", "community": "回龙村委会"}))
@@ -112,9 +108,7 @@ def test_deleting_takes_what_hangs_on_it_and_undo_brings_it_back(opened: OpenReg
     certificate = save("certificates", person, level="中级", approved_on="2019-06")
     save("registrations", certificate, registered_on="2020-02-28")
     changes = Records(opened, "people").delete([person])
-    assert [
-        Records(opened, kind).count(Filter()) for kind in ("people", "certificates", "registrations")
-    ] == [0, 0, 0]
+    assert [Records(opened, kind).count(Filter()) for kind in ("people", "certificates", "registrations")] == [0, 0, 0]
     assert changes.change_id is not None
     undone = History(opened).undo(changes.change_id)
     assert undone.reversed == 3
@@ -170,8 +164,6 @@ def test_conditions_on_dates_mean_within(opened: OpenRegister, save: Save):
     for number, day in enumerate(("2017", "2017-06", "2017-06-10", "2018-01-01")):
         save("certificates", person, level="中级", certificate_number=f"NUMBER{number}", approved_on=day)
     records = Records(opened, "certificates")
-    count = lambda value, operator="=": records.count(
-        Filter(where=(Condition("approved_on", value, operator),))
-    )  # noqa: E731
+    count = lambda value, operator="=": records.count(Filter(where=(Condition("approved_on", value, operator),)))  # noqa: E731
     assert [count("2017"), count("2017-06"), count("2017-06-10")] == [3, 2, 1]
     assert [count("2017", "<="), count("2017-06", ">="), count(None, "empty")] == [3, 3, 0]

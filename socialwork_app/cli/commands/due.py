@@ -20,7 +20,5 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
          "due": one.due.isoformat(), "overdue": one.overdue, "message": one.message}
         for one in found
     ]  # fmt: skip
-    context.answer(
-        document, "\n".join(f"{one.due}\t{one.person}\t{one.message}" for one in found) or "没有到期事项。"
-    )
+    context.answer(document, "\n".join(f"{one.due}\t{one.person}\t{one.message}" for one in found) or "没有到期事项。")
     return DONE

@@ -24,8 +24,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
         for one in found
     ]  # fmt: skip
     lines = [
-        f"{one.at}\t{one.by}\t{one.action}\t{one.title}\t{one.field_label}\t{one.old} → {one.new}"
-        for one in found
+        f"{one.at}\t{one.by}\t{one.action}\t{one.title}\t{one.field_label}\t{one.old} → {one.new}" for one in found
     ]
     context.answer(document, "\n".join(lines))
     return DONE

@@ -21,9 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.FILL.value,
                         help="已有人员：skip 跳过，fill 补空，update 覆盖")  # fmt: skip
     parser.add_argument("--workbook-password-file", type=Path, metavar="F", help="工作簿密码文件")
-    parser.add_argument(
-        "--map", action="append", default=[], metavar="HEADER=FIELD", help="指定表头对应的字段"
-    )
+    parser.add_argument("--map", action="append", default=[], metavar="HEADER=FIELD", help="指定表头对应的字段")
     parser.add_argument("--partial", action="store_true", help="有问题的行不收，其余照收")
     parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
 
@@ -32,9 +30,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
     password = read_line(arguments.workbook_password_file) if arguments.workbook_password_file else None
     with context.opened() as opened:
         imports = Imports(opened)
-        reading = imports.read(
-            arguments.file, arguments.kind, sheet=arguments.sheet, password=password, control=Bar()
-        )
+        reading = imports.read(arguments.file, arguments.kind, sheet=arguments.sheet, password=password, control=Bar())
         reading = _mapped(imports, reading, arguments.map)
         preview = imports.check(reading, arguments.mode, Bar())
         done = result(preview, None, Changes()) if arguments.dry_run else imports.apply(
@@ -63,9 +59,7 @@ def _tell(context: Context, done: ImportResult) -> None:
         "problems": [asdict(problem) for problem in done.problems],
         "left_out": [asdict(row) for row in done.left_out],
     }  # fmt: skip
-    lines = [
-        f"{problem.sheet} 第{problem.row}行 {problem.column}：{problem.message}" for problem in done.problems
-    ]
+    lines = [f"{problem.sheet} 第{problem.row}行 {problem.column}：{problem.message}" for problem in done.problems]
     lines += [f"{row.sheet} 第{row.row}行：{row.message}" for row in done.left_out]
     lines.append(
         f"读取 {done.read} 行：新增 {done.created}，更新 {done.updated}，无变化 {done.unchanged}，"
@@ -77,6 +71,4 @@ def _tell(context: Context, done: ImportResult) -> None:
 def _verdict(done: ImportResult) -> str:
     if done.batch is not None:
         return f"已导入为第 {done.batch} 批，可用 undo {done.batch} 撤销。"
-    return (
-        "未写入：请先改正有问题的行，或加 --partial 只收其余行。" if done.rejected else "只作检查，未写入。"
-    )
+    return "未写入：请先改正有问题的行，或加 --partial 只收其余行。" if done.rejected else "只作检查，未写入。"

@@ -25,7 +25,5 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
     if arguments.recovery_file:
         atomic.write_bytes(arguments.recovery_file, (code + "\n").encode())
     told = f"恢复码（只显示这一次，请打印或抄存，与登记册分开保管）：{code}"
-    context.answer(
-        {"register": str(context.folder), "recovery_code": code}, f"已建立登记册 {context.folder}\n{told}"
-    )
+    context.answer({"register": str(context.folder), "recovery_code": code}, f"已建立登记册 {context.folder}\n{told}")
     return DONE

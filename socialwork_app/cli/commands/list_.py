@@ -27,9 +27,6 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
         total = records.count(asked)
         rows = records.first_rows(asked, keys, arguments.limit)
         document = {"total": total, "rows": [shown(records, row.id, row.values) for row in rows]}
-        lines = [
-            "\t".join(records.display(key, row.values[key]) for key in records.register.columns)
-            for row in rows
-        ]
+        lines = ["\t".join(records.display(key, row.values[key]) for key in records.register.columns) for row in rows]
     context.answer(document, "\n".join([*lines, f"共 {total} 条"]))
     return DONE

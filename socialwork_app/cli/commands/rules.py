@@ -18,7 +18,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
     wanted = _wanted(arguments.what)
     with context.opened() as opened:
         records = Records(opened, "rules")
-        keys = records.register.keys()
+        keys = records.register.field_keys()
         found = [dict(row.values) for row in records.all_rows(Filter(), keys)]
     chosen = [rule for rule in found if not wanted or rule["rule"] == wanted]
     if not chosen:

@@ -37,7 +37,7 @@ def _raw(records: Records, words: list[str]) -> dict[str, object]:
         key, parted, value = word.partition("=")
         if not parted:
             raise DomainError("words.no_condition", word=word)
-        if key not in records.register.keys():
+        if key not in records.register.field_keys():
             raise DomainError("field.unknown", field=key, register=records.register.title)
         raw[key] = value or None
     return raw

@@ -42,9 +42,7 @@ def _lines(opened: OpenRegister, kind: str, document: dict[str, Any], indent: st
     lines: list[str] = []
     for field in records.register.fields:
         if document.get(field.key) not in (None, ""):
-            lines.append(
-                f"{indent}{field.label}：{records.display(field.key, document[field.key], masked=False)}"
-            )
+            lines.append(f"{indent}{field.label}：{records.display(field.key, document[field.key], masked=False)}")
     for child in opened.catalogue.children(kind):
         for number, row in enumerate(document[child.key], start=1):
             lines.append(f"{indent}【{child.title} {number}】")

@@ -22,7 +22,5 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
     }  # fmt: skip
     levels = [f"{level(key)} {count} 人" for key, count in figures.certified.items() if key != "total"]
     total = figures.certified["total"]
-    context.answer(
-        document, f"截至 {figures.as_of}：在册 {figures.people} 人，持证 {total} 人（{'，'.join(levels)}）"
-    )
+    context.answer(document, f"截至 {figures.as_of}：在册 {figures.people} 人，持证 {total} 人（{'，'.join(levels)}）")
     return DONE

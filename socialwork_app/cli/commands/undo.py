@@ -16,7 +16,5 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
     with context.opened() as opened:
         undone = History(opened).undo(arguments.batch, Bar())
     kept = "".join(f"\n保留：{line}" for line in undone.kept)
-    context.answer(
-        {"reversed": undone.reversed, "kept": list(undone.kept)}, f"已撤销 {undone.reversed} 条记录。{kept}"
-    )
+    context.answer({"reversed": undone.reversed, "kept": list(undone.kept)}, f"已撤销 {undone.reversed} 条记录。{kept}")
     return DONE

@@ -59,9 +59,7 @@ REGISTRATION_FIELDS = (
         default="first",
         width=10,
     ),
-    Field(
-        "registration_number", "登记证号", Kind.IDENTIFIER, ("登记证书编号", "登记号", "登记编号"), width=18
-    ),
+    Field("registration_number", "登记证号", Kind.IDENTIFIER, ("登记证书编号", "登记号", "登记编号"), width=18),
     Field("registered_on", "登记日期", Kind.DATE, ("登记时间",), width=11),
     Field(
         "valid_until",

@@ -29,9 +29,7 @@ EMPLOYMENT_FIELDS = (
         width=11,
         hint="仍在岗则不填",
     ),
-    Field(
-        "social_work", "是否社会工作", Kind.YES_NO, ("社会工作岗位", "是否从事社会工作"), default=1, width=8
-    ),
+    Field("social_work", "是否社会工作", Kind.YES_NO, ("社会工作岗位", "是否从事社会工作"), default=1, width=8),
     Field("full_time", "是否专职", Kind.YES_NO, ("专职", "全职"), default=1, width=8),
     Field("service_field", "服务领域", Kind.CODE, code_list="service_field", width=12),
     Field("note", "备注", Kind.LONG_TEXT, width=16),

@@ -5,9 +5,7 @@ from socialwork_app.domain.fields.field import Field, Kind
 IDENTITY, EDUCATION, WORK, CONTACT, STATUS = "身份", "学历", "工作", "住址与联系", "在册情况"
 
 PEOPLE_FIELDS = (
-    Field(
-        "name", "姓名", Kind.NAME, ("名字", "人员姓名", "社工姓名"), required=True, width=8, section=IDENTITY
-    ),
+    Field("name", "姓名", Kind.NAME, ("名字", "人员姓名", "社工姓名"), required=True, width=8, section=IDENTITY),
     Field(
         "id_type",
         "证件类型",

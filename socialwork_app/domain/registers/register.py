@@ -42,7 +42,7 @@ class Register:
                 return field
         raise KeyError(key)
 
-    def keys(self) -> tuple[str, ...]:
+    def field_keys(self) -> tuple[str, ...]:
         return tuple(field.key for field in self.fields)
 
 

@@ -15,9 +15,9 @@ from socialwork_app.foundation.errors import CodedError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Checked, Draft, Record, Records
-from socialwork_app.services.references import Choice
 from socialwork_app.ui import messages
-from socialwork_app.ui.forms.editors import HiddenEditor, ReferenceEditor, editor_for
+from socialwork_app.ui.forms.editors import HiddenEditor, editor_for
+from socialwork_app.ui.forms.form_choices import FormChoices
 from socialwork_app.ui.forms.sections import FieldCell, Section
 from socialwork_app.ui.job_bridge import JobBridge
 
@@ -27,9 +27,6 @@ WIDE = 640
 """Pixels from which on fields stand in two columns."""
 PAUSE = 250
 """Milliseconds without a key after which the record is checked."""
-TOWNSHIP, COMMUNITY = "township", "community"
-
-Choices = dict[str, tuple[Choice, ...]]
 
 
 class RecordForm(QScrollArea):
@@ -40,9 +37,7 @@ class RecordForm(QScrollArea):
     checked = Signal(object)
     """The newest `Checked` has been shown."""
 
-    def __init__(
-        self, opened: OpenRegister, kind: str, bridge: JobBridge, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, opened: OpenRegister, kind: str, bridge: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.records = Records(opened, kind)
         self.register = self.records.register
@@ -50,16 +45,12 @@ class RecordForm(QScrollArea):
         self._id: int | None = None
         self._owner_id: int | None = None
         self._values: Mapping[str, Value] = {}
-        self._labels: dict[tuple[str, int], str] = {}
-        self._owners: dict[int, int | None] = {}
         self._touched: set[str] = set()
         self._read_only = False
         self._insists = False
         self._asked = 0
         self._columns = 0
-        self.editors = {
-            field.key: editor_for(field, opened.catalogue.code_lists) for field in self.register.fields
-        }
+        self.editors = {field.key: editor_for(field, opened.catalogue.code_lists) for field in self.register.fields}
         self._banner = QLabel()
         self._banner.setObjectName("error")
         self._banner.setWordWrap(True)
@@ -72,7 +63,8 @@ class RecordForm(QScrollArea):
         for key, editor in self.editors.items():
             editor.changed.connect(lambda key=key: self._edited(key))
             editor.left.connect(self._check_now)
-        self.load_choices()
+        self._choices = FormChoices(self.records, self.editors, bridge, self)
+        self._choices.load()
 
     # building
 
@@ -108,43 +100,6 @@ class RecordForm(QScrollArea):
             for section in self._sections:
                 section.arrange(columns)
 
-    # choices
-
-    def load_choices(self) -> None:
-        """Fetch anew what references can point to."""
-        fields = [field for field in self.register.fields if field.kind is Kind.REFERENCE]
-        if fields:
-            records = self.records
-            self._bridge.run(lambda _control: {f.key: records.choices(f) for f in fields}, self._offer)
-
-    def _offer(self, choices: Choices) -> None:
-        names = {choice.id: choice.label for choice in choices.get(TOWNSHIP, ())}
-        for key, offered in choices.items():
-            self._labels.update({(key, choice.id): choice.label for choice in offered})
-            self._reference(key).offer(offered, names)
-        self._owners = {choice.id: choice.owner for choice in choices.get(COMMUNITY, ())}
-        self._narrow()
-
-    def _reference(self, key: str) -> ReferenceEditor:
-        editor = self.editors[key]
-        assert isinstance(editor, ReferenceEditor)
-        return editor
-
-    def _narrow(self) -> None:
-        """Communities offered are those of the chosen township."""
-        if COMMUNITY in self.editors:
-            township = self.editors[TOWNSHIP].raw()
-            self._reference(COMMUNITY).offer_within(township if isinstance(township, int) else None)
-
-    def _leave_other_community(self) -> None:
-        """A community of another township than the one just chosen goes."""
-        township, community = self.editors[TOWNSHIP].raw(), self.editors[COMMUNITY].raw()
-        if not isinstance(township, int) or not isinstance(community, int):
-            return
-        if self._owners.get(community) != township:
-            self.editors[COMMUNITY].set(None, "")
-            self._touched.add(COMMUNITY)
-
     # showing
 
     def show_record(self, record: Record | None, owner_id: int | None = None) -> None:
@@ -154,9 +109,7 @@ class RecordForm(QScrollArea):
         self._owner_id = record.owner_id if record else owner_id
         self._touched.clear()
         self._insists = False
-        values: Mapping[str, Value] = (
-            record.values if record else {f.key: f.default for f in self.register.fields}
-        )
+        values: Mapping[str, Value] = record.values if record else {f.key: f.default for f in self.register.fields}
         self._values = values
         labels = record.labels if record else {}
         for field in self.register.fields:
@@ -165,7 +118,7 @@ class RecordForm(QScrollArea):
         self._hide_numbers()
         self._say_problems(())
         self._mark_told(values)
-        self._narrow()
+        self._choices.narrow()
         self.edited.emit()
 
     def _hide_numbers(self) -> None:
@@ -175,8 +128,12 @@ class RecordForm(QScrollArea):
 
     def _label(self, field: Field, value: Value) -> str:
         if field.kind is Kind.REFERENCE and isinstance(value, int):
-            return self._labels.get((field.key, value), "")
+            return self._choices.label(field.key, value)
         return self.records.display(field.key, value, masked=False)
+
+    def load_choices(self) -> None:
+        """Fetch anew what references can point to."""
+        self._choices.load()
 
     def set_read_only(self, read_only: bool) -> None:
         self._read_only = read_only
@@ -209,6 +166,12 @@ class RecordForm(QScrollArea):
     def dirty(self) -> bool:
         return bool(self._touched)
 
+    def settle(self) -> None:
+        """What was typed has been saved."""
+        self._stop_checking()
+        self._touched.clear()
+        self.edited.emit()
+
     @property
     def is_new(self) -> bool:
         return self._id is None
@@ -216,9 +179,7 @@ class RecordForm(QScrollArea):
     def draft(self) -> Draft:
         """What was touched. A value that could be derived is sent as it stands unless its source changed."""
         sent = [key for key in self.editors if key in self._touched or self._stands_by_itself(key)]
-        return Draft(
-            {key: self.editors[key].raw() for key in self.editors if key in sent}, self._id, self._owner_id
-        )
+        return Draft({key: self.editors[key].raw() for key in self.editors if key in sent}, self._id, self._owner_id)
 
     def _stands_by_itself(self, key: str) -> bool:
         sources = self.register.field(key).derived_from
@@ -226,9 +187,7 @@ class RecordForm(QScrollArea):
 
     def _edited(self, key: str) -> None:
         self._touched.add(key)
-        if key == TOWNSHIP and COMMUNITY in self.editors:
-            self._leave_other_community()
-            self._narrow()
+        self._touched |= self._choices.follow(key)
         self._asked += 1  # an answer that is under way is out of date
         self._timer.start()
         self.edited.emit()
@@ -258,7 +217,7 @@ class RecordForm(QScrollArea):
         self._say_problems(checked.problems)
         self._take_over(checked)
         self._mark_told(checked.values)
-        self._narrow()
+        self._choices.narrow()
         self.checked.emit(checked)
 
     def _check_failed(self, error: Exception) -> None:
@@ -275,7 +234,9 @@ class RecordForm(QScrollArea):
             if field.key in wrong or editor.has_keyboard():
                 continue
             value = checked.values.get(field.key)
-            editor.set(value, self._label(field, value))
+            label = self._label(field, value)
+            if label or value is None:  # the name of a row just made comes with the next choices
+                editor.set(value, label)
 
     # problems
 

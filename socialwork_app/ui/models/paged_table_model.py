@@ -148,8 +148,7 @@ class PagedTableModel(CellModel):
 
     def _lines(self, rows: Sequence[ShownRow]) -> "list[_Line]":
         return [
-            _Line(row.id, tuple(self._cell(field, row.values.get(field.key)) for field in self.fields))
-            for row in rows
+            _Line(row.id, tuple(self._cell(field, row.values.get(field.key)) for field in self.fields)) for row in rows
         ]
 
     def _cell(self, field: Field, value: Value) -> Cell:

@@ -52,11 +52,7 @@ class ColumnChooser(QDialog):
     def keys(self) -> tuple[str, ...]:
         """The columns chosen, in their order; the usual ones if none is left."""
         items = (self._list.item(row) for row in range(self._list.count()))
-        chosen = (
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in items
-            if item.checkState() == Qt.CheckState.Checked
-        )
+        chosen = (item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked)
         return tuple(chosen) or self._usual
 
     def _show(self, shown: Sequence[str]) -> None:

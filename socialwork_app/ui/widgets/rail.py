@@ -18,9 +18,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName("导航")
         self._group = QButtonGroup(self)
-        self._buttons = {
-            key: self._button(key, title, number) for number, (key, title) in enumerate(entries, 1)
-        }
+        self._buttons = {key: self._button(key, title, number) for number, (key, title) in enumerate(entries, 1)}
         self._current = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 10, 0, 10)

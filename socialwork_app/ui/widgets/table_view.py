@@ -56,9 +56,7 @@ class TableView(QTableView):
         """Mark a header as sorted without asking for it."""
         header = self.horizontalHeader()
         header.blockSignals(True)
-        header.setSortIndicator(
-            column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        )
+        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
         header.blockSignals(False)
         header.viewport().update()
 

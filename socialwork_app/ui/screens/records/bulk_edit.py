@@ -28,9 +28,7 @@ class BulkEdit(QDialog):
         self.setWindowTitle("批量修改")
         self.setMinimumWidth(WIDTH)
         self._records = records
-        self._fields = [
-            field for field in records.register.fields if not (field.unique or field.derived_from)
-        ]
+        self._fields = [field for field in records.register.fields if not (field.unique or field.derived_from)]
         self._chooser = QComboBox()
         self._chooser.setAccessibleName("要修改的项目")
         self._chooser.setMaxVisibleItems(20)
@@ -42,9 +40,7 @@ class BulkEdit(QDialog):
         self._lay_out(count)
 
     def _lay_out(self, count: int) -> None:
-        hint = QLabel(
-            f"选中的 {count:,} 条{self._records.register.title}记录都改为同一内容；留空则清除原有内容。"
-        )
+        hint = QLabel(f"选中的 {count:,} 条{self._records.register.title}记录都改为同一内容；留空则清除原有内容。")
         hint.setWordWrap(True)
         form = QFormLayout()
         form.addRow("项目", self._chooser)

@@ -18,21 +18,15 @@ SUFFIX = ".xlsx"
 
 
 class Paper:
-    """For one register; `available` is False where it has no roster."""
+    """For one register, whose list is a roster of its own."""
 
     def __init__(self, exports: Exports, kind: str, bridge: JobBridge, parent: QWidget) -> None:
         self._exports = exports
         self._bridge = bridge
         self._parent = parent
-        self._roster = next((roster for roster in exports.rosters() if roster.register == kind), None)
-
-    @property
-    def available(self) -> bool:
-        return self._roster is not None
+        self._roster = next(roster for roster in exports.rosters() if roster.key == kind)
 
     def ask_and_export(self, asked: Filter, keys: tuple[str, ...]) -> None:
-        if self._roster is None:
-            return
         name, _ = QFileDialog.getSaveFileName(
             self._parent.window(), "导出", f"{self._roster.title}{SUFFIX}", "Excel 工作簿 (*.xlsx)"
         )
@@ -45,9 +39,7 @@ class Paper:
         if roster := self._roster:
             self._bridge.run_with_bar(
                 f"导出{roster.title}",
-                lambda control: self._exports.export(
-                    roster.key, target, asked=asked, keys=keys, control=control
-                ),
+                lambda control: self._exports.export(roster.key, target, asked=asked, keys=keys, control=control),
                 self._tell_exported,
                 parent=self._parent.window(),
             )
@@ -55,13 +47,12 @@ class Paper:
     def print(self, asked: Filter, keys: tuple[str, ...]) -> None:
         from socialwork_app.ui.printing import print_dialog
 
-        if roster := self._roster:
-            self._bridge.run_with_bar(
-                f"准备打印{roster.title}",
-                lambda control: self._exports.sheet(roster.key, asked=asked, keys=keys, control=control),
-                lambda printed: print_dialog(self._parent.window(), *printed),
-                parent=self._parent.window(),
-            )
+        self._bridge.run_with_bar(
+            f"准备打印{self._roster.title}",
+            lambda control: self._exports.sheet(self._roster.key, asked=asked, keys=keys, control=control),
+            lambda printed: print_dialog(self._parent.window(), *printed),
+            parent=self._parent.window(),
+        )
 
     def _tell_exported(self, exported: Exported) -> None:
         messages.tell(self._parent.window(), f"已导出 {exported.rows:,} 条。", str(exported.file))

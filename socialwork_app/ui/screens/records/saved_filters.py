@@ -30,9 +30,7 @@ class SavedFiltersButton(QPushButton):
     """A `Filter`."""
     save_asked = Signal()
 
-    def __init__(
-        self, opened: OpenRegister, kind: str, bridge: JobBridge, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, opened: OpenRegister, kind: str, bridge: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__("常用筛选", parent)
         self.setAccessibleName("常用筛选")
         self._opened = opened
@@ -63,9 +61,7 @@ class SavedFiltersButton(QPushButton):
         menu, filters = self.menu(), self.saved()
         menu.clear()
         for name, asked in filters.items():
-            menu.addAction(name).triggered.connect(
-                lambda _checked=False, asked=asked: self.chosen.emit(asked)
-            )
+            menu.addAction(name).triggered.connect(lambda _checked=False, asked=asked: self.chosen.emit(asked))
         menu.addSeparator()
         menu.addAction("保存当前筛选…").triggered.connect(self.save_asked)
         if filters:

@@ -1,0 +1,126 @@
+"""Starts the window: the frame is painted first, what takes time comes after."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from socialwork_app.foundation import paths
+from socialwork_app.ui import messages, theme
+from socialwork_app.ui.changes_bus import ChangesBus
+from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.main_window import PROGRAM, MainWindow
+from socialwork_app.ui.remembered import Remembered
+from socialwork_app.ui.screens.factory import Workplace
+
+if TYPE_CHECKING:
+    from socialwork_app.services.opened import OpenRegister
+    from socialwork_app.services.register_files import RegisterFiles
+
+SWITCH_INTERVAL = 0.0005
+"""Seconds after which a working thread lets the window's thread have its turn."""
+
+
+def available_display() -> bool:
+    """Whether a window can be opened: without a display Qt ends the process."""
+    if sys.platform != "linux":
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal", "vnc"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(files: RegisterFiles, folder: Path | None, settings_path: Path, opened: OpenRegister | None = None) -> int:
+    """The window from its first paint to its end; gives the exit status. Closes the register."""
+    set_locale()
+    remembered = Remembered(settings_path)
+    application = make_application(remembered.settings.scale)
+    sys.excepthook = _tell_bug
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    session = Session(files, folder, remembered, opened)
+    session.window.show()
+    try:
+        return application.exec()
+    finally:
+        session.close()
+        sys.excepthook = sys.__excepthook__
+
+
+def set_locale() -> None:
+    """Qt warns about a locale that can't say Chinese."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        if value := os.environ.get(name):
+            if value in ("C", "POSIX"):
+                os.environ[name] = "C.UTF-8"
+            return
+    if sys.platform == "linux":
+        os.environ["LANG"] = "C.UTF-8"
+
+
+def make_application(scale: int = 100) -> QApplication:
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("socialwork")
+    application.setApplicationDisplayName(PROGRAM)
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    theme.apply(application, scale)
+    return application
+
+
+class Session(QObject):
+    """One run of the window: opens the register after the first paint and closes it at the end."""
+
+    def __init__(
+        self,
+        files: RegisterFiles,
+        folder: Path | None,
+        remembered: Remembered,
+        opened: OpenRegister | None = None,
+    ) -> None:
+        super().__init__()
+        self._files = files
+        self._folder = folder
+        self._remembered = remembered
+        self.opened = opened
+        self.bus = ChangesBus(self)
+        self.bridge = JobBridge(self.bus, self)
+        self.window = MainWindow(remembered)
+        self.window.painted.connect(self._open)
+
+    def close(self) -> None:
+        self.bridge.shut()
+        self.window.shut()
+        if self.opened is not None:
+            self.opened.close()
+
+    def _open(self) -> None:
+        if self.opened is None:
+            self.opened = self._ask()
+        if self.opened is None:
+            self.window.close()
+            return
+        self._remembered.set_last_register(self.opened.folder)
+        self.window.show_register(Workplace(self.opened, self._files, self.bridge, self.bus, self._remembered))
+
+    def _ask(self) -> OpenRegister | None:
+        from socialwork_app.ui.login import open_register
+
+        last = self._remembered.settings.last_register
+        folder = self._folder or (Path(last) if last else paths.default_register())
+        return open_register(self._files, folder, self.bridge, self.window)
+
+
+def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        QApplication.exit(130)
+        return
+    messages.tell_error(None, error)

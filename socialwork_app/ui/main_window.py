@@ -1,0 +1,170 @@
+"""The window: the rail at the left, one screen at a time, made on its first visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from socialwork_app.foundation import paths
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.ui import messages
+from socialwork_app.ui.screens import factory
+from socialwork_app.ui.screens.factory import SCREENS, Guarded, Holding, Workplace
+from socialwork_app.ui.status_bar import StatusBar
+from socialwork_app.ui.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from socialwork_app.ui.manual import ManualDialog
+    from socialwork_app.ui.remembered import Remembered
+
+PROGRAM = "社会工作人才登记册"
+DEMO = "示例登记册（虚构人员）"
+USUAL_SIZE = (1280, 720)
+FIRST = SCREENS[0][0]
+TITLES = dict(SCREENS)
+
+
+class MainWindow(QMainWindow):
+    painted = Signal()
+    """Once, after the frame was first painted: what takes time begins then."""
+
+    def __init__(self, remembered: Remembered) -> None:
+        super().__init__()
+        self._remembered = remembered
+        self._at: Workplace | None = None
+        self._screens: dict[str, QWidget] = {}
+        self._manual: ManualDialog | None = None
+        self._was_painted = False
+        self.current = ""
+        self.setWindowTitle(PROGRAM)
+        self.rail = Rail(SCREENS)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self.status = StatusBar()
+        self.setStatusBar(self.status)
+        self.status.show_opening()
+        self._lay_out()
+        self._take_place()
+        self.rail.chosen.connect(self.go_to)
+        self._add_shortcuts()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(body)
+
+    def _take_place(self) -> None:
+        """Where the window stood last, else in the middle of the screen and no larger than it."""
+        saved = QByteArray.fromBase64(self._remembered.settings.window_geometry.encode())
+        if saved.isEmpty() or not self.restoreGeometry(saved):
+            room = QGuiApplication.primaryScreen().availableSize()
+            self.resize(min(USUAL_SIZE[0], room.width()), min(USUAL_SIZE[1], room.height()))
+
+    def _add_shortcuts(self) -> None:
+        for number, (key, _) in enumerate(SCREENS, 1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(lambda key=key: self.go_to(key))
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_manual)
+
+    def show_register(self, at: Workplace) -> None:
+        """The register is open: fill the window."""
+        self._at = at
+        title = f"{PROGRAM}  {at.opened.owner}".rstrip()
+        self.setWindowTitle(f"{title}  {DEMO}" if at.opened.is_demo else title)
+        self.status.show_register(at.opened)
+        self.rail.load_icons()
+        self.rail.setEnabled(True)
+        self.go_to(FIRST)
+        at.bridge.run(_warm_up, _ready)
+
+    def go_to(self, key: str) -> None:
+        """Show a screen unless the present one is not to be left."""
+        if self._at is None or (key != self.current and not self._may_leave()):
+            return
+        self._stack.setCurrentWidget(self.visit(key))
+        self.rail.select(key)
+        self.current = key
+        self.status.show_register(self._at.opened)
+
+    def visit(self, key: str) -> QWidget:
+        if key not in self._screens:
+            assert self._at is not None
+            made = self._screens[key] = factory.make(key, self._at)
+            made.setAccessibleName(TITLES[key])
+            self._stack.addWidget(made)
+            if key == FIRST:
+                self._connect_desk(made)
+        return self._screens[key]
+
+    def _connect_desk(self, desk: QWidget) -> None:
+        from socialwork_app.ui.screens.desk.desk_screen import DeskScreen
+
+        assert isinstance(desk, DeskScreen)
+        desk.screen_asked.connect(self.go_to)
+        desk.new_asked.connect(self.new_record)
+        desk.record_asked.connect(self.show_record)
+
+    def new_record(self, key: str) -> None:
+        from socialwork_app.ui.screens.records.records_screen import RecordsScreen
+
+        self.go_to(key)
+        screen = self.visit(key)
+        if self.current == key and isinstance(screen, RecordsScreen):
+            screen.new_record()
+
+    def show_record(self, key: str, row_id: int) -> None:
+        from socialwork_app.ui.screens.records.records_screen import RecordsScreen
+
+        self.go_to(key)
+        screen = self.visit(key)
+        if self.current == key and isinstance(screen, RecordsScreen):
+            screen.show_record(row_id)
+
+    def show_manual(self) -> None:
+        from socialwork_app.ui.manual import ManualDialog
+
+        if not paths.manual().is_file():
+            messages.warn(self, "找不到用户手册。", str(paths.manual()))
+            return
+        if self._manual is None:
+            self._manual = ManualDialog(paths.manual(), self)
+        self._manual.show()
+        self._manual.show_chapter(TITLES.get(self.current, ""))
+        self._manual.activateWindow()
+
+    def shut(self) -> None:
+        """Give back what the screens hold, before the register is closed."""
+        for screen in self._screens.values():
+            if isinstance(screen, Holding):
+                screen.shut()
+
+    def _may_leave(self) -> bool:
+        screen = self._screens.get(self.current)
+        return not isinstance(screen, Guarded) or screen.may_leave()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        self._remembered.set_geometry(self.saveGeometry().toBase64().toStdString())
+        super().closeEvent(event)
+
+
+def _warm_up(_control: Control) -> None:
+    factory.warm_up()
+
+
+def _ready(_nothing: None) -> None:
+    """The modules stand in `sys.modules`."""

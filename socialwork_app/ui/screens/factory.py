@@ -1,0 +1,100 @@
+"""Makes the screens, each on its first visit: what a screen needs is imported then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from socialwork_app.domain.registers.catalogue import CERTIFICATES, ORGANISATIONS, PEOPLE, PLACES
+
+if TYPE_CHECKING:
+    from socialwork_app.services.opened import OpenRegister
+    from socialwork_app.services.register_files import RegisterFiles
+    from socialwork_app.ui.changes_bus import ChangesBus
+    from socialwork_app.ui.job_bridge import JobBridge
+    from socialwork_app.ui.remembered import Remembered
+
+SCREENS = (
+    ("desk", "工作台"),
+    *((register.key, register.title) for register in (PEOPLE, CERTIFICATES, ORGANISATIONS, PLACES)),
+    ("imports", "导入"),
+    ("exports", "导出"),
+    ("system", "系统"),
+)
+"""Key and title in the order of the rail; a title is also the manual's heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What screens are made of."""
+
+    opened: OpenRegister
+    files: RegisterFiles
+    bridge: JobBridge
+    bus: ChangesBus
+    remembered: Remembered
+
+
+@runtime_checkable
+class Guarded(Protocol):
+    """A screen that may hold what is not saved."""
+
+    def may_leave(self) -> bool: ...
+
+
+@runtime_checkable
+class Holding(Protocol):
+    """A screen that holds a connection until it is shut."""
+
+    def shut(self) -> None: ...
+
+
+def make(key: str, at: Workplace) -> QWidget:
+    return _FACTORIES.get(key, _records)(key, at)
+
+
+def warm_up() -> None:
+    """Import what the first visits will need, from a thread: it takes longer than a click may."""
+    from socialwork_app.services import exports, history
+    from socialwork_app.ui.screens.records import records_screen
+
+    assert exports and history and records_screen
+
+
+def _desk(_key: str, at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.desk.desk_screen import DeskScreen
+
+    return DeskScreen(at.opened, at.bridge, at.bus)
+
+
+def _records(key: str, at: Workplace) -> QWidget:
+    from socialwork_app.services.exports import Exports
+    from socialwork_app.services.history import History
+    from socialwork_app.services.records import Records
+    from socialwork_app.ui.screens.records.records_screen import RecordsScreen
+
+    opened = at.opened
+    return RecordsScreen(Records(opened, key), History(opened), Exports(opened), at.bridge, at.bus, at.remembered)
+
+
+def _imports(_key: str, at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.imports.imports_screen import ImportsScreen
+
+    return ImportsScreen(at.opened, at.bridge, at.bus)
+
+
+def _exports(_key: str, at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.exports.exports_screen import ExportsScreen
+
+    return ExportsScreen(at.opened, at.bridge, at.bus)
+
+
+def _system(_key: str, at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.system.system_screen import SystemScreen
+
+    return SystemScreen(at.opened, at.files, at.bridge, at.bus)
+
+
+_FACTORIES = {"desk": _desk, "imports": _imports, "exports": _exports, "system": _system}
