@@ -4,25 +4,39 @@ import os
 import sys
 from pathlib import Path
 
+from socialwork_app.foundation import logs, paths
+
+BUG = 70  # as sysexits.h has it for an internal error
 NO_SCREEN = "这里没有显示器，不能打开窗口。"
 
 
 def main() -> int:
+    logs.configure(paths.log_file())
     if len(sys.argv) == 1:
         return _window(None)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    result = _command(sys.argv[1:])
+    return _window(result) if isinstance(result, Path) else result
+
+
+def _command(words: list[str]) -> int | Path:
+    """A bug in a command becomes a sentence and a number in the log; a user never sees a traceback."""
     from socialwork_app import bootstrap
     from socialwork_app.cli.main import run
+    from socialwork_app.domain.sentences import sentence
 
-    result = run(sys.argv[1:], bootstrap.register_files())
-    return _window(result) if isinstance(result, Path) else result
+    try:
+        return run(words, bootstrap.register_files())
+    except Exception as error:  # noqa: BLE001 - the last line of defence
+        print(sentence("bug", number=logs.report_bug(error), path=paths.log_file()), file=sys.stderr)  # noqa: T201
+        return BUG
+
 
 
 def _window(folder: Path | None) -> int:
     """The window, or where there is no screen a sentence and, for a sample register, its roster."""
     from socialwork_app import bootstrap
-    from socialwork_app.foundation import paths
 
     if not has_screen():
         print(NO_SCREEN, file=sys.stderr)  # noqa: T201
@@ -39,9 +53,6 @@ def has_screen() -> bool:
 
 
 def _roster_instead(folder: Path) -> int:
-    from socialwork_app import bootstrap
-    from socialwork_app.cli.main import run
-
     target = folder / "持证社会工作者名册.xlsx"
     result = run(
         ["--register", str(folder), "export", "certified", "--out", str(target)], bootstrap.register_files()

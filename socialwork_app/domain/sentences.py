@@ -6,6 +6,7 @@ from socialwork_app.domain.problems import Problem
 from socialwork_app.foundation.errors import CodedError
 
 SENTENCES: dict[str, str] = {
+    "bug": "程序内部出错，编号 {number}，已记入日志 {path}。登记册未受影响，请把编号告诉维护人员。",
     "attachment.too_large": "附件 {file} 超过 {megabytes} MB，未加入。请压缩后再试。",
     "code.unknown": "“{text}”不是{label}的可选项，可填如：{nearest}。",
     "credit_code.as_number": "统一社会信用代码按数字存放，末几位已丢失。请将该列设为文本后重新录入。",

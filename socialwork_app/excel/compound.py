@@ -3,16 +3,18 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import Any, Protocol, cast
 
 from socialwork_app.excel.caps import damaged_if
-
-if TYPE_CHECKING:
-    from olefile import OleFileIO
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOK_STREAMS = ("Workbook", "Book")
 """Of Excel 97 and of Excel 5; a file may hold both, the newer one first."""
+
+
+class _Compound(Protocol):
+    def exists(self, filename: str) -> bool: ...
+    def openstream(self, filename: str) -> BytesIO: ...
 
 
 def has_stream(data: bytes, *names: str) -> bool:
@@ -28,11 +30,9 @@ def workbook_stream(data: bytes) -> bytes:
 
 
 @contextmanager
-def _opened(data: bytes) -> Generator["OleFileIO[str]"]:
+def _opened(data: bytes) -> Generator[_Compound]:
     from olefile import OleFileIO
 
-    with (
-        damaged_if(OSError, LookupError, ValueError, TypeError, ArithmeticError),
-        OleFileIO(BytesIO(data)) as compound,
-    ):
-        yield compound
+    with damaged_if(OSError, LookupError, ValueError, TypeError, ArithmeticError):
+        with cast(Any, OleFileIO(BytesIO(data))) as compound:
+            yield compound

@@ -1,6 +1,5 @@
 """.xlsx, .xlsm and .xlsb: the library reads the values, after the parts were looked through."""
 
-import gc
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
@@ -61,9 +60,8 @@ def _sheet(book: "CalamineWorkbook", name: str, hidden: bool, errors: Errors) ->
     if sheet.start is None or sheet.end is None:
         return raw_sheet(name, hidden, [])
     caps.check_area(sheet.end[0] + 1, sheet.end[1] + 1)
-    left = [None] * sheet.start[1]
-    with _no_collection():
-        rows = [_row(row) for row in sheet.iter_rows()]
+    left: list[Cell] = [None] * sheet.start[1]
+    rows = [_row(row) for row in sheet.iter_rows()]
     if left:
         rows = [left + row for row in rows]
     for (row, column), text in errors.items():
@@ -88,18 +86,6 @@ def _value(cell: _LibraryCell) -> Cell:
 def _merges(sheet: "CalamineSheet") -> Iterator[Merge]:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         yield top, left, bottom, right
-
-
-@contextmanager
-def _no_collection() -> Generator[None]:
-    """A hundred thousand new lists would have the whole program's memory searched for cycles, in vain."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 @contextmanager

@@ -29,6 +29,10 @@ UNITS = (
 SCHOOLS = ("示例大学", "示例师范学院", "示例民族大学", "示例开放大学")
 MAJORS = ("社会工作", "社会学", "心理学", "行政管理", "汉语言文学", "会计学")
 POSTS = ("社工", "主任", "副主任", "督导", "护理主管", "网格员")
+COUNTIES = (  # the district's own code of when they were born, then neighbours: each has 56,000 numbers
+    "530122", "530102", "530103", "530111", "530112", "530113", "530114", "530124", "530125", "530126",
+    "530127", "530128", "530129", "530181", "530302", "530303", "530304", "530402", "530403", "530502",
+)  # fmt: skip
 BATCH = 5_000
 OLDEST = date(1964, 1, 1)
 
@@ -97,9 +101,7 @@ def _people(
     for number in range(count):
         birth = OLDEST + timedelta(days=(number * 7919) % 14_000)
         order = 996 + (number // 14_000) % 4
-        prefix = "530115" if (number // 56_000) % 2 else "530122"
-        if number >= 112_000:  # more than these digits can tell apart: other counties of the province
-            prefix = f"5301{11 + (number // 112_000) % 80:02d}"
+        prefix = COUNTIES[(number // 56_000) % len(COUNTIES)]
         first17 = f"{prefix}{birth:%Y%m%d}{order}"
         town, village = source.choice(parts.places)
         since = min(add_years(birth, source.randint(22, 30)), today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -61,11 +61,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(body)
 
     def _take_place(self) -> None:
-        """Where the window stood last, else in the middle of the screen and no larger than it."""
+        """Where the window stood last, else all of the screen."""
         saved = QByteArray.fromBase64(self._remembered.settings.window_geometry.encode())
         if saved.isEmpty() or not self.restoreGeometry(saved):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(min(USUAL_SIZE[0], room.width()), min(USUAL_SIZE[1], room.height()))
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _add_shortcuts(self) -> None:
         for number, (key, _) in enumerate(SCREENS, 1):

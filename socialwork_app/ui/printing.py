@@ -67,16 +67,20 @@ def page_layout(sheet: Sheet) -> QPageLayout:
 
 @contextmanager
 def _opened(path: Path, target: Path) -> Generator[QFile]:
-    """The file to draw into. QPdfWriter says nothing of a full disk; the file does when it is flushed."""
+    """The file to draw into. What went wrong with it only the file knows: QPdfWriter says no more than "no"."""
     file = QFile(str(path))
     try:
-        _must(file.open(QIODevice.OpenModeFlag.WriteOnly), file, target)
+        file.open(QIODevice.OpenModeFlag.WriteOnly)
         yield file
-        _must(file.flush() and file.error() == QFile.FileError.NoError, file, target)
     finally:
+        file.flush()
+        error, reason = file.error(), file.errorString()
         file.close()
+        if error != QFile.FileError.NoError:
+            raise _refusal(error, reason, target)
 
 
-def _must(succeeded: bool, file: QFile, target: Path) -> None:
-    if not succeeded:
-        raise EnvironmentRefused("file.failed", path=str(target), reason=file.errorString())
+def _refusal(error: QFile.FileError, reason: str, target: Path) -> EnvironmentRefused:
+    if error == QFile.FileError.ResourceError:
+        return EnvironmentRefused("disk.full", path=str(target))
+    return EnvironmentRefused("file.failed", path=str(target), reason=reason)

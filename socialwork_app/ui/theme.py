@@ -1,5 +1,6 @@
 """Colours, fonts and the style sheet: the same on Windows and Linux."""
 
+import re
 import sys
 
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -23,7 +24,7 @@ def apply(application: QApplication, scale: int = 100) -> None:
     application.setStyle("Fusion")
     application.setPalette(_palette())
     application.setFont(font(scale))
-    application.setStyleSheet(style_sheet())
+    application.setStyleSheet(style_sheet(scale))
 
 
 def font(scale: int = 100) -> QFont:
@@ -33,10 +34,11 @@ def font(scale: int = 100) -> QFont:
     return chosen
 
 
-def style_sheet() -> str:
-    """The sheet with the program's folder in place: Qt looks for pictures from the working directory."""
+def style_sheet(scale: int = 100) -> str:
+    """The sheet with sizes scaled and the program's folder in place: Qt looks for pictures from the working directory."""
     resources = paths.resources()
-    return (resources / "style.qss").read_text(encoding="utf-8").replace("%RESOURCES%", resources.as_posix())
+    sheet = (resources / "style.qss").read_text(encoding="utf-8").replace("%RESOURCES%", resources.as_posix())
+    return re.sub(r"%(\d+)%", lambda size: str(round(int(size[1]) * scale / 100)), sheet)
 
 
 def _palette() -> QPalette:

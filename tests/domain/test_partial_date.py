@@ -37,6 +37,8 @@ def test_what_it_can_mean(text: str, earliest: date, latest: date, exact: bool):
         "17",
         "2017-6",
         "2017-13",
+        "2017-00",
+        "2017-06-00",
         "2017-06-31",
         "2017-02-29",
         "0000",

@@ -12,8 +12,8 @@ Entries = Sequence[tuple[Value, str]]
 """Stored value and what is read for it."""
 
 UNFILLED = "（未填）"
-WIDEST = 12
-"""Characters that a closed combo shows at least a part of."""
+FRAME = 48
+"""Pixels of a combo beside its text."""
 
 
 class FilterBar(QWidget):
@@ -64,14 +64,18 @@ def _combo(field: Field) -> QComboBox:
     combo.setAccessibleName(f"按{field.label}筛选")
     combo.setToolTip(field.label)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(min(len(field.label) + 2, WIDEST))
+    combo.setMinimumWidth(combo.fontMetrics().horizontalAdvance(_any(field)) + FRAME)
     combo.setMaxVisibleItems(20)
     return combo
 
 
+def _any(field: Field) -> str:
+    return f"{field.label}不限"
+
+
 def _fill(combo: QComboBox, field: Field, entries: Entries) -> None:
     combo.clear()
-    combo.addItem(f"{field.label}不限", None)
+    combo.addItem(_any(field), None)
     for value, label in entries:
         combo.addItem(label, Condition(field.key, value))
     combo.addItem(UNFILLED, Condition(field.key, None, "empty"))

@@ -79,7 +79,7 @@ class TableView(QTableView):
 
     def selected_ranges(self) -> list[tuple[int, int]]:
         """First and last row of each selected block, from top to bottom. Cheap however many rows it holds."""
-        return sorted({(block.top(), block.bottom()) for block in self.selectionModel().selection()})
+        return sorted({(block.top(), block.bottom()) for block in self.selectionModel().selection().toList()})
 
     def selected_count(self) -> int:
         return sum(last - first + 1 for first, last in self.selected_ranges())
@@ -93,7 +93,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._empty.setGeometry(self.viewport().rect().adjusted(24, 24, -24, -24))
+        self._empty.setGeometry(self.viewport().rect().adjusted(8, 4, -8, -4))
 
     def _tell_selection(
         self, _selected: QItemSelection | None = None, _deselected: QItemSelection | QModelIndex | None = None

@@ -29,7 +29,7 @@ from socialwork_app.ui.widgets.card import Card, FigureCard, named_label, page_t
 from socialwork_app.ui.widgets.table_view import TableView
 
 DUE_HEADERS = ("情况", "姓名", "证书级别", "到期日期", "说明")
-DUE_WIDTHS = (8, 8, 16, 11, 40)
+DUE_WIDTHS = (14, 8, 16, 11, 30)
 IMPORT_HEADERS = ("时间", "文件", "新增", "更新", "状态")
 IMPORT_WIDTHS = (16, 24, 6, 6, 8)
 OVERDUE, SOON = "逾期", f"{SOON_DAYS} 天内"

@@ -1,7 +1,10 @@
-"""The list of one register: search, filters, order, columns, count, and the table itself."""
+"""The list of one register: search, filters, order, columns, count, and the table itself.
+
+`tools` and `total` are placed by the screen: they span more than the table.
+"""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from socialwork_app.domain.fields.field import Field, Kind
 from socialwork_app.domain.filters import Filter
@@ -69,6 +72,7 @@ class RecordsList(QWidget):
         self._columns.setAccessibleName("选择显示的列")
         self._columns.setToolTip("选择显示的列")
         self.total = named_label("", "muted")
+        self.total.setAccessibleName("条数")
         self.table = TableView(f"{register.title}列表")
         self.table.show_model(self.model)
         self.table.let_sort()
@@ -77,14 +81,15 @@ class RecordsList(QWidget):
         self._settled.setInterval(SETTLING_MS)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.addWidget(self.search, 1)
+        self.tools = QWidget()
+        row = QHBoxLayout(self.tools)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.search, 1)
         for widget in (self.filters, self.saved, self._columns):
-            tools.addWidget(widget)
+            row.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(tools)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table)
 
     def _connect(self, bus: ChangesBus) -> None:
         self.search.asked.connect(lambda _text: self.reload())
@@ -134,10 +139,7 @@ class RecordsList(QWidget):
     def _show_first(self, rows: list[object]) -> None:
         self.model.show_rows(rows)  # pyright: ignore[reportArgumentType]
         self.table.scrollToTop()
-        if len(rows) == 0:
-            self.table.say_empty(self._empty_text())
-        else:
-            self.table.say_empty("")
+        self.table.say_empty("" if rows else self._empty_text())
 
     def _show_window(self, window: ListWindow) -> None:
         kept = self._kept or self._standing()
@@ -249,7 +251,3 @@ class RecordsList(QWidget):
     def _fit_columns(self) -> None:
         self.table.set_widths([field.width for field in self.model.fields])
 
-
-def total_label(records_list: RecordsList) -> QLabel:
-    records_list.total.setAccessibleName("条数")
-    return records_list.total

@@ -69,6 +69,7 @@ class RecordsScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*MARGINS)
         layout.addLayout(self._header())
+        layout.addWidget(self.list.tools)
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.undo_bar)
         layout.addLayout(self._footer())

@@ -1,0 +1,85 @@
+"""Puts right what is wrong with one row, without going back to the workbook."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from socialwork_app.domain.fields.field import Field
+from socialwork_app.domain.values import as_text
+from socialwork_app.services.import_check import PreviewRow
+from socialwork_app.services.import_tables import Reading
+
+WIDTH = 560
+
+
+class CorrectionDialog(QDialog):
+    def __init__(
+        self, reading: Reading, row: PreviewRow, fields: Mapping[str, Field], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"改正 {row.sheet} 第 {row.number} 行 {row.name}")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(WIDTH)
+        self.row = row
+        self._were: dict[str, str] = {}
+        self.lines: dict[str, QLineEdit] = {}
+        self._form = QFormLayout()
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._add_problems(reading, fields)
+        self._lay_out()
+
+    def _add_problems(self, reading: Reading, fields: Mapping[str, Field]) -> None:
+        for problem in self.row.problems:
+            if problem.field in fields and problem.field not in self.lines:
+                self._add_line(reading, fields[problem.field])
+            message = QLabel(problem.message)
+            message.setWordWrap(True)
+            message.setTextFormat(Qt.TextFormat.PlainText)
+            self._form.addRow("", message)
+
+    def _add_line(self, reading: Reading, field: Field) -> None:
+        text = cell_text(reading, self.row, field.key)
+        line = QLineEdit(text)
+        line.setAccessibleName(field.label)
+        self._were[field.key] = text
+        self.lines[field.key] = line
+        self._form.addRow(field.label, line)
+
+    def _lay_out(self) -> None:
+        note = QLabel("只改本次导入的内容，不改动原文件。")
+        note.setObjectName("muted")
+        apply = QPushButton("改正并重新检查")
+        apply.setProperty("primary", True)
+        apply.setDefault(True)
+        apply.setEnabled(bool(self.lines))
+        cancel = QPushButton("取消")
+        apply.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addWidget(note, 1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(apply)
+        layout = QVBoxLayout(self)
+        layout.addLayout(self._form)
+        layout.addLayout(buttons)
+
+    def corrections(self) -> dict[str, str]:
+        """Field key → text, where it was changed."""
+        return {key: line.text() for key, line in self.lines.items() if line.text() != self._were[key]}
+
+
+def cell_text(reading: Reading, row: PreviewRow, field: str) -> str:
+    """What stands in the file for a field of a row, or what it was corrected to."""
+    corrected = reading.corrections.get((row.sheet, row.number, field))
+    if corrected is not None:
+        return corrected
+    for table in reading.tables:
+        columns = [column.index for column in table.columns if column.field == field]
+        if table.sheet != row.sheet or not columns:
+            continue
+        for found in table.rows:
+            if found.number == row.number and columns[0] < len(found.cells):
+                raw = found.cells[columns[0]]
+                return "" if raw is None else getattr(raw, "text", None) or as_text(raw)
+    return ""

@@ -1,0 +1,76 @@
+"""Stage one: what kind of list, and which file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from socialwork_app.domain.imports import Mode
+from socialwork_app.services.imports import kinds
+from socialwork_app.ui.screens.imports.words import MODES
+from socialwork_app.ui.widgets.card import Card, named_label
+
+WORKBOOKS = "表格文件 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.xml *.html *.htm);;所有文件 (*)"
+NO_FILE = "尚未选择文件，可把文件拖到本页"
+
+
+class SourceCard(Card):
+    file_chosen = Signal(object)
+    """A Path."""
+    kind_changed = Signal()
+    mode_changed = Signal()
+    template_asked = Signal(object)
+    """The path to write it to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("1 选择名册类别和文件", parent)
+        self.kinds = QComboBox()
+        self.kinds.setAccessibleName("名册类别")
+        for key, title in kinds():
+            self.kinds.addItem(title, key)
+        self.modes = QComboBox()
+        self.modes.setAccessibleName("已有记录的处理")
+        for mode, words in MODES.items():
+            self.modes.addItem(words, mode)
+        self.modes.setCurrentIndex(self.modes.findData(Mode.FILL))
+        self.file = named_label(NO_FILE, "muted")
+        self.choose_button = QPushButton("选择文件")
+        self.choose_button.setShortcut("Ctrl+O")
+        self.choose_button.setToolTip("Ctrl+O")
+        self.template_button = QPushButton("下载模板")
+        self._lay_out()
+        self.choose_button.clicked.connect(self.ask_file)
+        self.template_button.clicked.connect(self.ask_template)
+        self.kinds.currentIndexChanged.connect(lambda _index: self.kind_changed.emit())
+        self.modes.currentIndexChanged.connect(lambda _index: self.mode_changed.emit())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.kinds)
+        row.addWidget(self.choose_button)
+        row.addWidget(self.file, 1)
+        row.addWidget(QLabel("已有记录"))
+        row.addWidget(self.modes)
+        row.addWidget(self.template_button)
+        self.body.addLayout(row)
+
+    def kind(self) -> str:
+        return str(self.kinds.currentData())
+
+    def mode(self) -> Mode:
+        return Mode(self.modes.currentData())
+
+    def show_file(self, path: Path | None) -> None:
+        self.file.setText(path.name if path else NO_FILE)
+        self.file.setToolTip(str(path or ""))
+
+    def ask_file(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.window(), "选择要导入的文件", "", WORKBOOKS)
+        if name:
+            self.file_chosen.emit(Path(name))
+
+    def ask_template(self) -> None:
+        suggested = f"{self.kinds.currentText()}导入模板.xlsx"
+        name, _ = QFileDialog.getSaveFileName(self.window(), "下载模板", suggested, "Excel 工作簿 (*.xlsx)")
+        if name:
+            self.template_asked.emit(Path(name).with_suffix(".xlsx"))

@@ -1,0 +1,90 @@
+"""Steps that are measured in a process of their own: `python -m tests.benchmark.steps STEP WORD …` prints JSON."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from socialwork_app import bootstrap
+from tests.benchmark import material
+from tests.benchmark.figures import Numbers, peak_megabytes, timed
+
+ROSTER = "certified"
+
+
+def import_workbook(workbook: str) -> Numbers:
+    """Read, check and apply, into a register that has nobody in it."""
+    from socialwork_app.services.imports import Imports
+
+    numbers: Numbers = {}
+    with TemporaryDirectory() as folder:
+        opened, _ = bootstrap.register_files().create(Path(folder) / "register", "示例区社会工作部", None)
+        imports = Imports(opened)
+        with timed(numbers, "seconds"):
+            with timed(numbers, "read"):
+                reading = imports.read(Path(workbook), "certificates")
+            with timed(numbers, "check"):
+                preview = imports.check(reading)
+            with timed(numbers, "apply"):
+                result = imports.apply(preview)
+        opened.close()
+    assert result.created == result.read > 0, "a row was refused: this is no measurement"
+    return numbers | {"rows": result.created, "peak": peak_megabytes()}
+
+
+def bare_import(workbook: str) -> Numbers:
+    """The same values by calamine and `executemany` into a plain table of an encrypted file."""
+    from python_calamine import CalamineWorkbook
+    from sqlcipher3 import dbapi2  # pyright: ignore[reportMissingTypeStubs]
+
+    numbers: Numbers = {}
+    marks = ", ".join("?" * len(material.HEADERS))
+    with TemporaryDirectory() as folder, timed(numbers, "seconds"):
+        _, *rows = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()
+        connection = dbapi2.connect(str(Path(folder) / "plain.db"))
+        connection.execute(f"PRAGMA key = \"x'{'5a' * 32}'\"")
+        connection.execute(f"CREATE TABLE plain ({', '.join(f'c{number}' for number in range(len(material.HEADERS)))})")
+        connection.executemany(f"INSERT INTO plain VALUES ({marks})", rows)
+        connection.commit()
+        connection.close()
+    return numbers | {"rows": len(rows), "peak": peak_megabytes()}
+
+
+def export_roster(register: str) -> Numbers:
+    from socialwork_app.services.exports import Exports
+
+    numbers: Numbers = {}
+    opened = material.opened(Path(register))
+    with TemporaryDirectory() as folder, timed(numbers, "seconds"):
+        exported = Exports(opened).export(ROSTER, Path(folder) / "roster.xlsx")
+    opened.close()
+    return numbers | {"rows": exported.rows, "peak": peak_megabytes()}
+
+
+def bare_export(register: str) -> Numbers:
+    """The cells of the same roster, which lie in memory, in XlsxWriter's plainest loop."""
+    from xlsxwriter import Workbook
+
+    from socialwork_app.services.exports import Exports
+
+    numbers: Numbers = {}
+    opened = material.opened(Path(register))
+    _, rows = Exports(opened).sheet(ROSTER)
+    opened.close()
+    with TemporaryDirectory() as folder, timed(numbers, "seconds"):
+        options = {"constant_memory": True, "tmpdir": folder}
+        with Workbook(str(Path(folder) / "bare.xlsx"), options) as book:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    sheet.write(number, column, value)
+    return numbers | {"rows": len(rows)}
+
+
+STEPS: dict[str, Callable[[str], Numbers]] = {
+    step.__name__: step for step in (import_workbook, bare_import, export_roster, bare_export)
+}
+
+if __name__ == "__main__":
+    print(json.dumps(STEPS[sys.argv[1]](*sys.argv[2:])))

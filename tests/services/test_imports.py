@@ -1,0 +1,232 @@
+"""Import, from a messy workbook to a batch and back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from socialwork_app.domain.filters import Filter
+from socialwork_app.foundation.errors import DomainError
+from socialwork_app.foundation.jobs import Cancelled, Control
+from socialwork_app.services.exports import write_template
+from socialwork_app.services.history import History
+from socialwork_app.services.imports import ImportResult, Imports
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.records import Draft, Records
+from tests.services.people_workbook import LI, ZHANG, id_number, row, write
+
+Save = Callable[..., int]
+
+
+def take_in(opened: OpenRegister, path: Path, kind: str = "certificates", mode: str = "fill", partial: bool = False) -> ImportResult:
+    imports = Imports(opened)
+    return imports.apply(imports.check(imports.read(path, kind), mode), partial=partial)
+
+
+def codes(result: ImportResult) -> dict[str, tuple[int, str]]:
+    return {problem.code: (problem.row, problem.column) for problem in result.problems}
+
+
+def values(opened: OpenRegister, key: str, kind: str = "people") -> dict[str, object]:
+    records = Records(opened, kind)
+    return dict(records.record(records.find(key)).values)
+
+
+def whole(result: ImportResult) -> bool:
+    outcomes = (result.created, result.updated, result.unchanged, result.skipped, result.rejected)
+    return result.read == sum(outcomes)
+
+
+def test_a_messy_roster_comes_in_as_it_is(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "名册.xlsx", [
+        row(序号=1, 姓名="张　三", 身份证号码=f"'{ZHANG.lower()}。", 出生年月=1985.03, 学历="本科", 工作单位="示例 社工站", 级别="社会工作者(中级)",
+            证书管理号="201906038530000001", 批准日期="2019.06", 联系方式=19900001234.0, 所属街道="昆阳"),
+        row(姓名="李四", 身份证号码=LI, 级别="初级/中级", 证书管理号="AB15000001、AB18000002", 批准日期="2015-06、2018年6月",
+            联系方式="19900001235 0871-67891234", 所属街道="晋城镇"),
+    ])  # fmt: skip
+    result = take_in(opened, path)
+    assert (result.read, result.created, result.rejected) == (2, 2, 0)
+    zhang = values(opened, ZHANG)
+    assert (zhang["name"], zhang["education"], zhang["phone"]) == ("张三", "大学本科", "19900001234")
+    certificate = values(opened, "201906038530000001", "certificates")
+    assert (certificate["level"], certificate["approved_on"]) == ("social_worker", "2019-06")
+    assert Records(opened, "people").count(Filter()) == 2
+    assert Records(opened, "certificates").count(Filter("ls")) == 2
+    assert {row.row for row in result.left_out} == {7, 8}
+
+
+def test_an_id_typed_as_a_number_is_never_guessed(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=530122198503170030, 级别="中级")])
+    result = take_in(opened, path)
+    assert result.batch is None
+    assert codes(result)["id_number.as_number"] == (4, "身份证号码")
+    assert Records(opened, "people").count(Filter()) == 0
+
+
+def test_one_problem_row_stops_all_unless_partial(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG), row(姓名="李四", 身份证号码="530122199001029971X")])
+    assert take_in(opened, path).batch is None
+    result = take_in(opened, path, partial=True)
+    assert (result.created, result.rejected) == (1, 1)
+    assert whole(result)
+
+
+def test_two_levels_are_one_person(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 级别="初级", 证书管理号="AB15000001"),
+                                       row(姓名="张三", 身份证号码=ZHANG, 级别="中级", 证书管理号="AB15000002")])  # fmt: skip
+    result = take_in(opened, path)
+    assert codes(result)["person.twice"][0] == 5
+    assert Records(opened, "people").count(Filter()) == 1
+    assert Records(opened, "certificates").count(Filter()) == 2
+
+
+def test_the_same_file_again_changes_nothing(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 级别="初级", 工作单位="示例站")])
+    take_in(opened, path)
+    again = take_in(opened, path)
+    assert (again.unchanged, again.created, again.updated) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("mode", "outcome", "school", "position"),
+    [("skip", "skipped", None, "社工"), ("fill", "updated", "示例大学", "社工"), ("update", "updated", "示例大学", "主任")],
+)
+def test_modes(opened: OpenRegister, save: Save, tmp_path: Path, mode: str, outcome: str, school: str | None, position: str):
+    save("people", name="张三", id_number=ZHANG, position="社工")
+    headers = ("姓名", "身份证号", "毕业院校", "职务")
+    path = write(tmp_path / "a.xlsx", [("张三", ZHANG, "示例大学", "主任")], headers)
+    result = take_in(opened, path, "people", mode)
+    assert getattr(result, outcome) == 1
+    stands = values(opened, ZHANG)
+    assert (stands["school"], stands["position"]) == (school, position)
+    assert ("import.kept" in codes(result)) == (mode == "fill")
+
+
+def test_a_vaguer_date_never_replaces_a_precise_one(opened: OpenRegister, save: Save, tmp_path: Path):
+    person = save("people", name="张三", id_number=ZHANG)
+    save("certificates", person, level="中级", certificate_number="AB15000001", approved_on="2019-06-15")
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 级别="中级", 证书管理号="AB15000001", 批准日期="2019.6")])
+    assert take_in(opened, path, mode="update").unchanged == 1
+    assert values(opened, "AB15000001", "certificates")["approved_on"] == "2019-06-15"
+
+
+def test_without_id_a_person_is_found_by_name_and_phone(opened: OpenRegister, save: Save, tmp_path: Path):
+    save("people", name="张三", phone="19900001234")
+    save("people", name="李四", phone="19900001235")
+    save("people", name="李四", phone="19900001235", position="主任")
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 联系方式="199 0000 1234", 学历="大专"), row(姓名="李四", 联系方式="19900001235")])
+    result = take_in(opened, path, partial=True)
+    assert (result.updated, result.rejected) == (1, 1)
+    assert codes(result)["person.ambiguous"][0] == 5
+
+
+def test_one_number_with_two_names_is_refused(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG), row(姓名="李四", 身份证号码=ZHANG)])
+    assert codes(take_in(opened, path))["person.other_name"][0] == 5
+
+
+def test_a_certificate_number_of_somebody_else_is_refused(opened: OpenRegister, save: Save, tmp_path: Path):
+    save("certificates", save("people", name="王五"), level="中级", certificate_number="AB15000001")
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 级别="中级", 证书管理号="AB15000001")])
+    assert "certificate_number.other_person" in codes(take_in(opened, path))
+
+
+def test_the_id_number_wins_over_the_cell_with_a_warning(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 性別="男", 出生年月="1986.3")])
+    result = take_in(opened, path)
+    assert {"gender.not_as_id", "birth_date.not_as_id"} <= codes(result).keys()
+    assert values(opened, ZHANG)["birth_date"] == "1985-03-17"
+
+
+def test_a_cell_is_corrected_in_the_preview(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码="5301221985031799")])
+    imports = Imports(opened)
+    reading = imports.read(path, "people")
+    assert imports.check(reading).counts["rejected"] == 1
+    mended = imports.check(reading.with_correction("Sheet", 4, "id_number", ZHANG))
+    assert imports.apply(mended).created == 1
+
+
+def test_the_matching_of_columns_is_remembered(opened: OpenRegister, tmp_path: Path):
+    headers = ("姓名", "身份证号", "怪列名")
+    path = write(tmp_path / "a.xlsx", [("张三", ZHANG, "示例大学")], headers)
+    imports = Imports(opened)
+    reading = imports.read(path, "people")
+    assert "column.unmatched" in {problem.code for problem in imports.check(reading).problems}
+    imports.apply(imports.check(reading.with_match("Sheet", "怪列名", "school")))
+    assert [column.field for column in imports.read(path, "people").tables[0].columns] == ["name", "id_number", "school"]
+
+
+def test_a_batch_is_undone_whole_but_for_what_was_edited(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 级别="中级", 证书管理号="AB15000001"), row(姓名="李四", 身份证号码=LI)])
+    batch = take_in(opened, path).batch
+    people = Records(opened, "people")
+    people.save(Draft({"position": "主任"}, id=people.find(LI)))
+    undone = History(opened).undo(batch or 0)
+    assert undone.reversed == 2
+    assert undone.kept == ("人员 李四",)
+    assert people.count(Filter()) == 1
+    assert History(opened).batches()[0].undone
+
+
+def test_a_cancelled_import_leaves_nothing(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG)])
+
+    class Stop(Control):
+        def step(self, done: int, total: int | None = None, what: str = "") -> None:
+            if what == "write":
+                raise Cancelled
+
+    imports = Imports(opened)
+    preview = imports.check(imports.read(path, "people"))
+    with pytest.raises(Cancelled):
+        imports.apply(preview, control=Stop())
+    assert Records(opened, "people").count(Filter()) == 0
+    assert History(opened).batches() == ()
+
+
+def test_a_preview_that_went_stale_is_not_applied(opened: OpenRegister, save: Save, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG)])
+    imports = Imports(opened)
+    preview = imports.check(imports.read(path, "people"))
+    save("people", name="王五")
+    with pytest.raises(DomainError, match=r"import\.stale"):
+        imports.apply(preview)
+
+
+def test_the_template_is_read_back(opened: OpenRegister, tmp_path: Path):
+    from openpyxl import load_workbook
+
+    path = write_template(opened.catalogue, "certificates", tmp_path / "模板.xlsx")
+    workbook = load_workbook(path)
+    sheet = workbook.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    for header, value in {"姓名": "张三", "身份证号": ZHANG, "证书级别": "助理社会工作师", "登记日期": "2024-02-29"}.items():
+        sheet.cell(2, columns[header], value)
+    workbook.save(path)
+    result = take_in(opened, path)
+    assert (result.created, result.problems) == (1, ())
+    registered = list(Records(opened, "registrations").all_rows(Filter(), ("registered_on", "valid_until")))
+    assert dict(registered[0].values) == {"registered_on": "2024-02-29", "valid_until": "2027-02-27"}
+
+
+def test_employment_hangs_on_a_known_person(opened: OpenRegister, save: Save, tmp_path: Path):
+    save("people", name="张三", id_number=ZHANG)
+    headers = ("姓名", "身份证号", "工作单位", "岗位", "起始年月", "终止年月", "是否社会工作")
+    path = write(tmp_path / "a.xlsx", [("张三", ZHANG, "示例站", "社工", "2019.7", "至今", "是"),
+                                       ("王五", LI, "示例站", "社工", "2019.7", "", "是")], headers)  # fmt: skip
+    result = take_in(opened, path, "employment", partial=True)
+    assert (result.created, result.rejected) == (1, 1)
+    assert "person.not_found" in codes(result)
+    assert take_in(opened, path, "employment", partial=True).unchanged == 1
+
+
+def test_other_counties_numbers_are_taken(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=id_number(prefix="110105"))])
+    assert take_in(opened, path).created == 1
+
+
+def test_a_sheet_without_a_header_says_so(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [(1, 2, 3)], ("甲", "乙", "丙"), foot=False)
+    with pytest.raises(DomainError, match=r"import\.nothing_found"):
+        Imports(opened).read(path, "people")
