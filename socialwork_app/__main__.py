@@ -54,9 +54,7 @@ def has_screen() -> bool:
 
 def _roster_instead(folder: Path) -> int:
     target = folder / "持证社会工作者名册.xlsx"
-    result = run(
-        ["--register", str(folder), "export", "certified", "--out", str(target)], bootstrap.register_files()
-    )
+    result = _command(["--register", str(folder), "export", "certified", "--out", str(target)])
     return result if isinstance(result, int) else 0
 
 

@@ -33,6 +33,8 @@ def workbook_stream(data: bytes) -> bytes:
 def _opened(data: bytes) -> Generator[_Compound]:
     from olefile import OleFileIO
 
-    with damaged_if(OSError, LookupError, ValueError, TypeError, ArithmeticError):
-        with cast(Any, OleFileIO(BytesIO(data))) as compound:
-            yield compound
+    with (
+        damaged_if(OSError, LookupError, ValueError, TypeError, ArithmeticError),
+        cast(Any, OleFileIO(BytesIO(data))) as compound,
+    ):
+        yield compound

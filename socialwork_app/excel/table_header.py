@@ -38,7 +38,7 @@ def find_header(sheet: RawSheet, known: Known) -> Header | None:
     first = last = best
     while last - first + 1 < _MOST_ROWS and top.belongs_above(first, known):
         first -= 1
-    while last - first + 1 < _MOST_ROWS and top.belongs_below(last):
+    while last - first + 1 < _MOST_ROWS and top.belongs_below(last, known):
         last += 1
     return Header(first, last, top.parts(first, last))
 
@@ -66,15 +66,19 @@ class _Top:
             or self._has_groups(above)
         )
 
-    def belongs_below(self, row: int) -> bool:
-        """Whether the row below is a part of the header that ends at `row`."""
+    def belongs_below(self, row: int, known: Known) -> bool:
+        """Whether the row below is a part of the header that ends at `row`: texts under its groups alone.
+
+        It must be held by a merge too, or name a field: the first person may have a name and nothing more.
+        """
         if row + 1 >= len(self.own):
             return False
-        if self._joined(row):
-            return True
+        texts = self.own[row + 1]
         below = [column for column, filled in enumerate(self.filled[row + 1]) if filled]
         groups = self._group_columns(row)
-        return bool(below) and all(column in groups and self.own[row + 1][column] for column in below)
+        if not all(column in groups and texts[column] for column in below):
+            return False
+        return self._joined(row) or any(known(texts[column]) for column in below)
 
     def parts(self, first: int, last: int) -> dict[int, tuple[str, ...]]:
         rows = [*map(self._carried_right, range(first, last)), self.spread[last]]
@@ -82,8 +86,8 @@ class _Top:
         return {column: parts for column, texts in columns if (parts := _without_repeats(texts))}
 
     def _joined(self, row: int) -> bool:
-        """Whether a merge holds this row and the next together."""
-        return any(top <= row < bottom for top, _left, bottom, _right in self.merges)
+        """Whether a merge holds this row and the next together; a higher one stands beside the table."""
+        return any(top <= row < bottom and bottom - top < _MOST_ROWS for top, _left, bottom, _right in self.merges)
 
     def _pairs(self, row: int) -> Iterable[tuple[str, str]]:
         return zip(self.spread[row], self.spread[row + 1], strict=True)
@@ -108,9 +112,10 @@ class _Top:
 
     def _carried_right(self, row: int) -> list[str]:
         """An upper row; without merges, a text also stands for the blanks at its right that have texts below."""
-        carried = self.spread[row].copy()
+        carried, below = self.spread[row].copy(), self.own[row + 1]
+        merged = {right for _top, _left, _bottom, right in self._wide(row)}
         for column in range(1, len(carried)):
-            if not carried[column] and self.own[row + 1][column] and self.own[row + 1][column - 1]:
+            if not carried[column] and below[column] and below[column - 1] and column - 1 not in merged:
                 carried[column] = carried[column - 1]
         return carried
 

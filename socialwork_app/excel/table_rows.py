@@ -13,9 +13,10 @@ from socialwork_app.excel.table_header import Header, text_of
 _TOTAL = re.compile(r"(?:本页|本表)?(?:合计|小计|总计|共计|总人数)(?:[:：(（].*|\d+人?)?")
 _NOTE = re.compile(r"(?:备注|附注|注|说明|填表说明|填报说明|注意事项)\d*[:：]")
 _SIGNATURE = re.compile(
-    r"(?:(?:单位|部门)?(?:主要|分管)?负责人|(?:分管)?领导|制表|填表|填报|审核|审批|复核|经办|统计|联系)人?"
+    r"(?:(?:单位|部门)?(?:主要|分管)?负责人|(?:分管)?领导|制表|填表|填报|审核|审批|复核|经办|统计|联系|日期)人?"
     r"(?:员|单位|日期|时间|电话|签字|签名|签章|盖章|[(（][^()（）]*[)）])*[:：]"
 )
+_FOOTER = re.compile(f"{_TOTAL.pattern}|{_NOTE.pattern}|{_SIGNATURE.pattern}")
 _SERIAL = re.compile(r"序号?|№|no\.?", re.IGNORECASE)
 _PERSON = re.compile("姓名|身份证|身份号码")
 _COUNT = re.compile(r"\d+人?")
@@ -37,29 +38,32 @@ class RowJudge:
     def __init__(self, sheet: RawSheet, header: Header) -> None:
         self._titles = {_first_text(row) for row in sheet.rows[: header.first]} - {""}
         self._headers = [[_bare(text_of(cell)) for cell in row] for row in sheet.rows[header.first : header.last + 1]]
+        self._beginnings = self._titles.union(*self._headers) - {""}
         names = {column: _bare(parts[-1]) for column, parts in header.parts.items()}
         self._serial = {column for column, name in names.items() if _SERIAL.fullmatch(name)}
         self._person = {column for column, name in names.items() if _PERSON.search(name)}
 
     def reason(self, row: list[Cell]) -> str:
         """Why a row that is not blank is left out; '' for a row of the table."""
-        filled = [(column, cell) for column, cell in enumerate(row) if not is_blank(cell)]
-        column, first = filled[0]
-        text = _bare(text_of(first))
-        if len(filled) == 1 and column in self._serial and _is_serial(first):
-            return "blank"
-        if not text:
-            return ""
+        column = next(column for column, cell in enumerate(row) if not is_blank(cell))
+        if column in self._serial and _is_serial(row[column]):
+            return "blank" if all_blank(row[column + 1 :]) else ""
+        text = _bare(text_of(row[column]))
+        if text in self._beginnings or _FOOTER.match(text):
+            return self._judged(text, [(place, cell) for place, cell in enumerate(row) if not is_blank(cell)])
+        return ""
+
+    def _judged(self, text: str, filled: list[tuple[int, Cell]]) -> str:
         if self._is_header(filled):
             return "repeated_header"
-        if len(filled) <= _FEW and text in self._titles:
+        few = len(filled) <= _FEW
+        if few and text in self._titles:
             return "title"
-        others = [cell for place, cell in filled[1:] if place in self._person and not _is_count(cell)]
-        if others:
+        if any(column in self._person and not _is_count(cell) for column, cell in filled[1:]):
             return ""
         if _TOTAL.fullmatch(text):
             return "total"
-        return "note" if len(filled) <= _FEW and (_NOTE.match(text) or _SIGNATURE.match(text)) else ""
+        return "note" if few and (_NOTE.match(text) or _SIGNATURE.match(text)) else ""
 
     def _is_header(self, filled: list[tuple[int, Cell]]) -> bool:
         """Every text stands in that very column of one of the header's rows."""

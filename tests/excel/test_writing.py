@@ -238,6 +238,20 @@ def test_environment_that_refuses_is_told_apart(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"taken.xlsx", "file"}
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # XlsxWriter drops its zip file open
+def test_disk_that_takes_no_more_is_told_apart(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="no such limits on Windows")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, hard))
+    try:
+        for count in (20, 5_000):  # refused when the file is packed; when the rows are written
+            with pytest.raises(EnvironmentRefused, match=r"file\.failed"):
+                write_roster(SHEET, ROWS[:1] * count, tmp_path / "a.xlsx")
+            assert not list(tmp_path.iterdir())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
 @pytest.mark.parametrize(
     ("title", "name"),
     [
@@ -280,3 +294,4 @@ def test_spans_part_all_columns_without_gap(widths: list[float], data: st.DataOb
 def test_spans_follow_the_shares() -> None:
     assert spans([10.0] * 10, [1, 1]) == [(0, 4), (5, 9)]
     assert spans([10.0] * 10, [3, 1, 1]) == [(0, 5), (6, 7), (8, 9)]
+    assert spans([10.0] * 3, [16, 14]) == [(0, 1), (2, 2)]

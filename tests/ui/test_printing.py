@@ -37,17 +37,17 @@ def rows_of(count: int) -> list[tuple[Value, ...]]:
     return [(number, "张三", "昆阳街道社会工作服务站", 90) for number in range(1, count + 1)]
 
 
-def image() -> QImage:
+def image(height: int = 793) -> QImage:
     """A page of 1122 by 793 pixels: A4 across at 96 dots an inch."""
-    paper = QImage(1122, 793, QImage.Format.Format_RGB32)
+    paper = QImage(1122, height, QImage.Format.Format_RGB32)
     paper.setDotsPerMeterX(3780)
     paper.setDotsPerMeterY(3780)
     paper.fill(QColor("white"))
     return paper
 
 
-def drawn(sheet: Sheet, rows: list[tuple[Value, ...]], page: int = 0) -> QImage:
-    paper = image()
+def drawn(sheet: Sheet, rows: list[tuple[Value, ...]], page: int = 0, height: int = 793) -> QImage:
+    paper = image(height)
     pages = SheetPages(sheet, rows, paper, Control())
     painter = QPainter(paper)
     pages.paint(painter, page)
@@ -77,16 +77,18 @@ def test_every_row_stands_on_one_page_and_fits(heights: list[float], foot: float
 
 
 @pytest.mark.parametrize(
-    ("heights", "pages"),
+    ("heights", "foot", "pages"),
     [
-        ([], [range(0)]),
-        ([50] * 4, [range(4)]),
-        ([50] * 5, [range(4), range(4, 5)]),
-        ([50, 50, 50, 45], [range(3), range(3, 4)]),
+        ([], 0, [range(0)]),
+        ([50] * 4, 0, [range(4)]),
+        ([50] * 5, 0, [range(4), range(4, 5)]),
+        ([50] * 11, 0, [range(4), range(4, 10), range(10, 11)]),
+        ([50] * 4, 10, [range(3), range(3, 4)]),
+        ([250, 50], 0, [range(1), range(1, 2)]),
     ],
 )
-def test_pages_break_where_the_room_ends(heights: list[float], pages: list[range]) -> None:
-    assert paged(heights, first_room=200, room=300, foot=0 if 45 not in heights else 20) == pages
+def test_pages_break_where_the_room_ends(heights: list[float], foot: float, pages: list[range]) -> None:
+    assert paged(heights, first_room=200, room=300, foot=foot) == pages
 
 
 def test_text_is_smaller_in_wide_tables_but_never_unreadable() -> None:
@@ -158,6 +160,13 @@ def test_first_page_has_title_lines_header_and_cells() -> None:
     assert ink(paper, QRectF(450, 770, 222, 23)) > 30
     grey = QColor(0xE7, 0xE6, 0xE6)
     assert any(paper.pixelColor(5, y) == grey for y in range(40, 140))
+
+
+@pytest.mark.parametrize("height", range(600, 632, 4))
+def test_table_leaves_the_page_number_its_place(height: int) -> None:
+    paper = drawn(SHEET, rows_of(40), height=height)
+    assert ink(paper, QRectF(0, height - 18, 100, 18)) == 0
+    assert ink(paper, QRectF(450, height - 18, 222, 18)) > 30
 
 
 def test_title_stands_on_the_first_page_only_and_the_signature_on_the_last() -> None:
@@ -258,6 +267,18 @@ def test_target_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "名册.pdf").mkdir()
     with pytest.raises(EnvironmentRefused):
         write_pdf(SHEET, rows_of(1), tmp_path / "名册.pdf", Control())
+
+
+def test_disk_that_takes_no_more_is_told_apart(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="no such limits on Windows")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, hard))
+    try:
+        with pytest.raises(EnvironmentRefused, match=r"file\.failed"):
+            write_pdf(SHEET, rows_of(1), tmp_path / "a.pdf", Control())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.qt_log_ignore("Returned false")

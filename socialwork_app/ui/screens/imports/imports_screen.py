@@ -1,6 +1,8 @@
 """Import in stages on one page: choose, match the columns, look at what would happen, apply, take back."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -32,6 +34,8 @@ from socialwork_app.ui.widgets.card import named_label, page_title
 LOCKED = ("workbook.locked", "workbook.wrong_password")
 MARGINS = (16, 12, 16, 12)
 
+R = TypeVar("R")
+
 
 class ImportsScreen(QWidget):
     def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
@@ -47,6 +51,7 @@ class ImportsScreen(QWidget):
         self.progress = ProgressRow()
         self.undo_bar = UndoBar()
         self.partial = QCheckBox()
+        self.again_button = QPushButton("重新检查")
         self.apply_button = QPushButton("导入")
         self.apply_button.setProperty("primary", True)
         self.setAcceptDrops(True)
@@ -90,6 +95,7 @@ class ImportsScreen(QWidget):
         row.addWidget(named_label("4 导入", "sectionTitle"))
         row.addStretch(1)
         row.addWidget(self.partial)
+        row.addWidget(self.again_button)
         row.addWidget(self.apply_button)
         return row
 
@@ -101,6 +107,7 @@ class ImportsScreen(QWidget):
         self.columns.matched.connect(self._match)
         self.results.correction_asked.connect(self.ask_correction)
         self.partial.toggled.connect(self._show_stage)
+        self.again_button.clicked.connect(self.check)
         self.apply_button.clicked.connect(self.apply)
         self.undo_bar.undo_asked.connect(self.undo)
         self.batches.undo_asked.connect(self.undo)
@@ -141,7 +148,7 @@ class ImportsScreen(QWidget):
 
         self._run(work, self._was_read, "正在读取")
 
-    def _run(self, work: object, done: object, text: str) -> None:
+    def _run(self, work: Callable[[Control], R], done: Callable[[R], None], text: str) -> None:
         """One reading job at a time; a newer one takes the place of the one before."""
         if self._job is not None:
             self._job.cancel()
@@ -243,6 +250,7 @@ class ImportsScreen(QWidget):
         self.apply_button.setText(f"导入 {going_in:,} 行" if going_in else "导入")
         may = self._job is None and going_in > 0 and (rejected == 0 or self.partial.isChecked())
         self.apply_button.setEnabled(may)
+        self.again_button.setVisible(self.reading is not None and preview is None and self._job is None)
 
     def apply(self) -> None:
         preview, partial, imports = self.preview, self.partial.isChecked(), self._imports

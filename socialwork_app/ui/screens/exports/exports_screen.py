@@ -1,0 +1,225 @@
+"""Rosters out: as a workbook, on paper, as PDF; numbers masked unless a purpose is given."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypedDict
+
+from PySide6.QtCore import QDate, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from socialwork_app.domain.sheets import Sheet
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.exports import Exported, Exports, SheetRow
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.ui.changes_bus import ChangesBus
+from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.widgets.card import Card, named_label, page_title
+
+WORKBOOK, PDF = ("Excel 工作簿 (*.xlsx)", ".xlsx"), ("PDF 文件 (*.pdf)", ".pdf")
+MARGINS = (16, 12, 16, 12)
+WIDEST = 900
+
+
+class Options(TypedDict):
+    as_of: date
+    full_numbers: bool
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that stands; `size` says how much is in it."""
+
+    file: Path
+    size: str
+
+
+class ExportsScreen(QWidget):
+    def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._opened, self._exports, self._bridge = opened, Exports(opened), bridge
+        self._rosters = self._exports.rosters()
+        self._written: Path | None = None
+        self.roster = QComboBox()
+        self.as_of = QDateEdit(QDate(opened.today()))
+        self.full_numbers = QCheckBox("导出完整的身份证号和电话")
+        self.purpose = QLineEdit()
+        self.columns = named_label("", "muted")
+        self.hint = named_label("", "error")
+        self.export_button = QPushButton("导出")
+        self.print_button = QPushButton("打印")
+        self.pdf_button = QPushButton("PDF")
+        self.result = QLabel()
+        self.folder_button = QPushButton("打开文件夹")
+        self._set_up()
+        self._lay_out()
+        self._connect()
+        self._show_options()
+
+    def _set_up(self) -> None:
+        for roster in self._rosters:
+            self.roster.addItem(roster.title, roster.key)
+        self.roster.setAccessibleName("名册")
+        self.as_of.setCalendarPopup(True)
+        self.as_of.setDisplayFormat("yyyy-MM-dd")
+        self.as_of.setAccessibleName("截至日期")
+        self.full_numbers.setAccessibleDescription("须填写用途，用途记入日志")
+        self.purpose.setAccessibleName("用途")
+        self.purpose.setPlaceholderText("如：报市局备案。用途会记入日志")
+        self.columns.setWordWrap(True)
+        self.result.setWordWrap(True)
+        self.export_button.setProperty("primary", True)
+        self.folder_button.hide()
+        for button in (self.export_button, self.print_button, self.pdf_button):
+            button.setAccessibleName(f"{button.text()}名册")
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.addRow("名册", self.roster)
+        form.addRow("列", self.columns)
+        form.addRow("截至日期", self.as_of)
+        form.addRow("号码", self.full_numbers)
+        form.addRow("用途", self.purpose)
+        form.addRow("", self.hint)
+        card = Card()
+        card.setMaximumWidth(WIDEST)
+        card.body.addLayout(form)
+        card.body.addLayout(self._buttons())
+        card.body.addLayout(self._result_row())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*MARGINS)
+        layout.addWidget(page_title("导出"))
+        layout.addWidget(card)
+        layout.addStretch(1)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in (self.print_button, self.pdf_button, self.export_button):
+            row.addWidget(button)
+        return row
+
+    def _result_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.result, 1)
+        row.addWidget(self.folder_button)
+        return row
+
+    def _connect(self) -> None:
+        self.roster.currentIndexChanged.connect(lambda _index: self._show_options())
+        self.full_numbers.toggled.connect(lambda _on: self._show_options())
+        self.purpose.textChanged.connect(lambda _text: self._show_options())
+        self.export_button.clicked.connect(self.ask_export)
+        self.print_button.clicked.connect(self.print)
+        self.pdf_button.clicked.connect(self.ask_pdf)
+        self.folder_button.clicked.connect(self.open_folder)
+
+    def _show_options(self) -> None:
+        self.columns.setText("、".join(self._rosters[self.roster.currentIndex()].columns))
+        full = self.full_numbers.isChecked()
+        self.purpose.setEnabled(full)
+        missing = full and not self.purpose.text().strip()
+        self.hint.setText("导出完整号码须先填写用途" if missing else "")
+        for button in (self.export_button, self.print_button, self.pdf_button):
+            button.setEnabled(not missing)
+
+    def options(self) -> Options:
+        chosen = self.as_of.date()
+        return {
+            "as_of": date(chosen.year(), chosen.month(), chosen.day()),
+            "full_numbers": self.full_numbers.isChecked(),
+            "purpose": self.purpose.text().strip() if self.full_numbers.isChecked() else "",
+        }
+
+    def _key(self) -> str:
+        return str(self.roster.currentData())
+
+    # a workbook
+
+    def ask_export(self) -> None:
+        if target := self._ask_target(*WORKBOOK):
+            self.export(target)
+
+    def _ask_target(self, kind: str, suffix: str) -> Path | None:
+        """Suggests the name that the superior office wants to see: roster and as-of date."""
+        suggested = f"{self.roster.currentText()}{self.as_of.date().toString('yyyyMMdd')}{suffix}"
+        name, _ = QFileDialog.getSaveFileName(self.window(), "导出", suggested, kind)
+        return (Path(name) if Path(name).suffix else Path(name + suffix)) if name else None
+
+    def export(self, target: Path) -> None:
+        exports, key, options = self._exports, self._key(), self.options()
+
+        def work(control: Control) -> Exported:
+            return exports.export(key, target, **options, control=control)
+
+        self._begin("正在导出")
+        self._bridge.run_with_bar("正在导出", work, self._exported, parent=self.window())
+
+    def _exported(self, exported: Exported) -> None:
+        self._show_written(Written(exported.file, f"{exported.rows:,} 行"))
+
+    # on paper
+
+    def ask_pdf(self) -> None:
+        if target := self._ask_target(*PDF):
+            self.write_pdf(target)
+
+    def write_pdf(self, target: Path) -> None:
+        from socialwork_app.ui.printing import write_pdf
+
+        exports, key, options = self._exports, self._key(), self.options()
+
+        def work(control: Control) -> Written:
+            sheet, rows = exports.sheet(key, **options, control=control)
+            pages = write_pdf(sheet, rows, target, control)
+            return Written(target, f"{len(rows):,} 行，{pages:,} 页")
+
+        self._begin("正在生成 PDF")
+        self._bridge.run_with_bar("正在生成 PDF", work, self._show_written, parent=self.window())
+
+    def print(self) -> None:
+        exports, key, options = self._exports, self._key(), self.options()
+
+        def work(control: Control) -> tuple[Sheet, list[SheetRow]]:
+            return exports.sheet(key, **options, control=control)
+
+        self._begin("")
+        self._bridge.run_with_bar("准备打印", work, self._ask_printer, parent=self.window())
+
+    def _ask_printer(self, printed: tuple[Sheet, list[SheetRow]]) -> None:
+        from socialwork_app.ui.printing import print_dialog
+
+        pages = print_dialog(self.window(), *printed)
+        self.result.setText(f"已送打印机，{pages:,} 页" if pages else "")
+
+    # what became of it
+
+    def _begin(self, text: str) -> None:
+        self._written = None
+        self.folder_button.hide()
+        self.result.setText(f"{text}…" if text else "")
+
+    def _show_written(self, written: Written) -> None:
+        self._written = written.file
+        self.result.setText(f"已导出 {written.size}：{written.file}")
+        self.folder_button.show()
+
+    def open_folder(self) -> None:
+        if self._written is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))

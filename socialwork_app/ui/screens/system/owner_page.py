@@ -1,0 +1,70 @@
+"""Whose register it is, and who works in it."""
+
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.opened import OWNER, OpenRegister
+from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.widgets.card import Card, named_label
+
+WIDEST = 640
+
+
+class OwnerPage(QWidget):
+    def __init__(self, opened: OpenRegister, bridge: JobBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._opened, self._bridge = opened, bridge
+        self.owner = QLineEdit(opened.owner)
+        self.owner.setAccessibleName("单位名称")
+        self.user = QLineEdit(opened.user)
+        self.user.setAccessibleName("操作员")
+        self.save_button = QPushButton("保存")
+        self.save_button.setProperty("primary", True)
+        self.result = named_label("", "muted")
+        self._lay_out()
+        self.save_button.clicked.connect(self.save)
+        for line in (self.owner, self.user):
+            line.textChanged.connect(lambda _text: self._show_state())
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.addRow("单位名称", self.owner)
+        form.addRow("", named_label("印在名册的“填报单位”处", "muted"))
+        form.addRow("操作员", self.user)
+        form.addRow("", named_label("此后的改动记在此人名下，到本次关闭程序为止", "muted"))
+        form.addRow("登记册位置", named_label(str(self._opened.folder), "muted"))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.result, 1)
+        buttons.addWidget(self.save_button)
+        card = Card("本单位")
+        card.setMaximumWidth(WIDEST)
+        card.body.addLayout(form)
+        card.body.addLayout(buttons)
+        layout = QVBoxLayout(self)
+        layout.addWidget(card)
+        layout.addStretch(1)
+
+    @property
+    def dirty(self) -> bool:
+        return (self.owner.text().strip(), self.user.text().strip()) != (self._stored_owner, self._opened.user)
+
+    def _show_state(self) -> None:
+        self._stored_owner = self._opened.owner
+        complete = bool(self.owner.text().strip() and self.user.text().strip())
+        self.save_button.setEnabled(complete and self.dirty)
+
+    def save(self) -> None:
+        opened, owner, user = self._opened, self.owner.text().strip(), self.user.text().strip()
+
+        def work(_control: Control) -> str:
+            opened.user = user
+            if owner != opened.owner:
+                opened.set_setting(OWNER, owner)
+            return owner
+
+        self._bridge.write(work, self._saved)
+
+    def _saved(self, _owner: str) -> None:
+        self._show_state()
+        self.result.setText("已保存")

@@ -1,0 +1,114 @@
+"""A new password, a new recovery code."""
+
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from socialwork_app.domain.sentences import sentence
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.register_files import RegisterFiles
+from socialwork_app.ui import messages
+from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.recovery_code import RecoveryCodeDialog
+from socialwork_app.ui.widgets.card import Card, named_label
+
+WIDEST = 640
+
+
+class PasswordPage(QWidget):
+    def __init__(
+        self, opened: OpenRegister, files: RegisterFiles, bridge: JobBridge, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._opened, self._files, self._bridge = opened, files, bridge
+        self.password, self.again = _password_line("新密码"), _password_line("再次输入")
+        self.advice = QLabel()
+        self.advice.setWordWrap(True)
+        self.change_button = QPushButton("更改密码")
+        self.change_button.setProperty("primary", True)
+        self.code_button = QPushButton("换发恢复码")
+        self.result = named_label("", "muted")
+        self._lay_out()
+        self.change_button.clicked.connect(self.change)
+        self.code_button.clicked.connect(self.ask_new_code)
+        for line in (self.password, self.again):
+            line.textChanged.connect(lambda _text: self._show_state())
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._password_card())
+        layout.addWidget(self._code_card())
+        layout.addStretch(1)
+
+    def _password_card(self) -> Card:
+        form = QFormLayout()
+        form.addRow("新密码", self.password)
+        form.addRow("再次输入", self.again)
+        form.addRow("", self.advice)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.result, 1)
+        buttons.addWidget(self.change_button)
+        card = Card("密码")
+        card.setMaximumWidth(WIDEST)
+        card.body.addLayout(form)
+        card.body.addLayout(buttons)
+        return card
+
+    def _code_card(self) -> Card:
+        card = Card("恢复码")
+        card.setMaximumWidth(WIDEST)
+        text = named_label("忘记密码时用恢复码打开登记册。换发后，原来打印的恢复码不再有效。", "muted")
+        text.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(text, 1)
+        row.addWidget(self.code_button)
+        card.body.addLayout(row)
+        return card
+
+    def _show_state(self) -> None:
+        if self._opened.is_demo:
+            self._show_demo()
+            return
+        password, again = self.password.text(), self.again.text()
+        self.change_button.setEnabled(bool(password.strip()) and password == again)
+        self.advice.setText(self._advice(password, again))
+
+    def _show_demo(self) -> None:
+        for widget in (self.password, self.again, self.change_button, self.code_button):
+            widget.setEnabled(False)
+        self.advice.setText("示例登记册不设密码。")
+
+    def _advice(self, password: str, again: str) -> str:
+        if again and password != again:
+            return "两次输入的密码不一致。"
+        weakness = self._files.weakness(password, self._opened.owner) if password.strip() else None
+        return f"提醒：{sentence(weakness)}" if weakness else ""
+
+    def change(self) -> None:
+        files, opened, password = self._files, self._opened, self.password.text()
+
+        def work(_control: Control) -> None:
+            files.set_password(opened, password)
+
+        self.change_button.setEnabled(False)
+        self._bridge.write(work, self._changed)
+
+    def _changed(self, _nothing: None) -> None:
+        self.password.clear()
+        self.again.clear()
+        self.result.setText("密码已更改，下次打开时使用")
+
+    def ask_new_code(self) -> None:
+        files, opened = self._files, self._opened
+        if messages.ask(self.window(), "换发恢复码？", "换发", "原来打印的恢复码将不再有效。"):
+            self._bridge.write(lambda _control: files.new_recovery_code(opened), self.show_code)
+
+    def show_code(self, code: str) -> None:
+        RecoveryCodeDialog(code, self._opened.owner, self.window()).open()
+
+
+def _password_line(name: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setEchoMode(QLineEdit.EchoMode.Password)
+    line.setAccessibleName(name)
+    return line

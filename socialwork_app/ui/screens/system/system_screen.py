@@ -1,0 +1,113 @@
+"""What concerns the register as a whole, a page a matter; pages are made on their first visit."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.register_files import RegisterFiles
+from socialwork_app.ui.changes_bus import ChangesBus
+from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.widgets.card import page_title
+
+MARGINS = (16, 12, 16, 12)
+RULES = "rules"
+
+
+class SystemScreen(QWidget):
+    def __init__(
+        self,
+        opened: OpenRegister,
+        files: RegisterFiles,
+        bridge: JobBridge,
+        bus: ChangesBus,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._opened, self._files, self._bridge, self._bus = opened, files, bridge, bus
+        self._pages: dict[int, QWidget] = {}
+        self._at = 0
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self._makers: list[Callable[[], QWidget]] = []
+        for title, make in (
+            ("本单位", self._owner_page),
+            (opened.catalogue[RULES].title, self._rules_page),
+            ("密码与恢复码", self._password_page),
+            ("备份与恢复", self._backup_page),
+            ("数据检查", self._quality_page),
+            ("关于", self._about_page),
+        ):
+            self._makers.append(make)
+            holder = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 8, 0, 0)
+            self.tabs.addTab(holder, title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*MARGINS)
+        layout.addWidget(page_title("系统"))
+        layout.addWidget(self.tabs, 1)
+        self.tabs.currentChanged.connect(self._go_to)
+        self.page(0)
+
+    def page(self, index: int) -> QWidget:
+        if index not in self._pages:
+            made = self._pages[index] = self._makers[index]()
+            holder = self.tabs.widget(index).layout()
+            assert holder is not None
+            holder.addWidget(made)
+        return self._pages[index]
+
+    def _go_to(self, index: int) -> None:
+        """A page with unsaved changes is not left behind unasked."""
+        if index != self._at and not self._may_leave(self._at):
+            self.tabs.setCurrentIndex(self._at)
+            return
+        self._at = index
+        self.page(index)
+
+    def may_leave(self) -> bool:
+        return self._may_leave(self._at)
+
+    def _may_leave(self, index: int) -> bool:
+        ask = getattr(self._pages.get(index), "may_leave", None)
+        return ask is None or ask()
+
+    def shut(self) -> None:
+        for page in self._pages.values():
+            shut = getattr(page, "shut", None)
+            if shut is not None:
+                shut()
+
+    def _owner_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.owner_page import OwnerPage
+
+        return OwnerPage(self._opened, self._bridge)
+
+    def _rules_page(self) -> QWidget:
+        from socialwork_app.services.exports import Exports
+        from socialwork_app.services.history import History
+        from socialwork_app.services.records import Records
+        from socialwork_app.ui.screens.records.records_screen import RecordsScreen
+
+        opened = self._opened
+        return RecordsScreen(Records(opened, RULES), History(opened), Exports(opened), self._bridge, self._bus)
+
+    def _password_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.password_page import PasswordPage
+
+        return PasswordPage(self._opened, self._files, self._bridge)
+
+    def _backup_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.backup_page import BackupPage
+
+        return BackupPage(self._opened, self._files, self._bridge)
+
+    def _quality_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.quality_page import QualityPage
+
+        return QualityPage(self._opened, self._bridge)
+
+    def _about_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.about_page import AboutPage
+
+        return AboutPage()
