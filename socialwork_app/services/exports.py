@@ -1,6 +1,6 @@
 """Rosters out: masked unless a purpose is given, as of a day, filtered and sorted as on screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,10 @@ from socialwork_app.services.imports import kind_of
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 
+READABLE_WIDTH = 150  # half-width characters that A4 landscape shows at a size that can be read
+NARROWEST = 0.55
+SHORTEST = 5
+LEAST = {Kind.DATE: 11, Kind.ID_NUMBER: 19}  # what is not to be broken into two lines
 NUMBERING = "序号"
 SheetRow = list[str | int | None]
 
@@ -54,6 +58,12 @@ class Request:
 def fields_of(catalogue: Catalogue, roster: RosterDeclaration) -> tuple[Field, ...]:
     register = catalogue[roster.register]
     return tuple(catalogue.listed_field(register, key) for key in roster.keys)
+
+
+def _columns(fields: Sequence[Field]) -> list[SheetColumn]:
+    """Wide rosters are made narrower, so that they wrap rather than shrink to what nobody can read on A4."""
+    share = min(1.0, max(NARROWEST, READABLE_WIDTH / sum(field.width for field in fields)))
+    return [SheetColumn(field.label, max(LEAST.get(field.kind, SHORTEST), round(field.width * share))) for field in fields]
 
 
 def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
@@ -134,7 +144,7 @@ class Exports:
 
     def _sheet(self, roster: RosterDeclaration, request: Request) -> Sheet:
         columns = [SheetColumn(NUMBERING, 5, "center")]
-        columns += [SheetColumn(field.label, field.width) for field in self._fields(roster)]
+        columns += _columns(self._fields(roster))
         day = request.as_of or self.opened.today()
         return Sheet(roster.title, tuple(columns), f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}")
 

@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         self._manual: ManualDialog | None = None
         self._was_painted = False
         self.current = ""
+        self.setObjectName("window")
         self.setWindowTitle(PROGRAM)
         self.rail = Rail(SCREENS)
         self._stack = QStackedWidget()

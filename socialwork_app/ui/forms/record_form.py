@@ -87,6 +87,8 @@ class RecordForm(QScrollArea):
         layout.addStretch(1)
         self._banner.hide()
         self.setWidget(page)
+        for surface in (page, self.viewport()):
+            surface.setAutoFillBackground(False)  # whatever it lies on shows through
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

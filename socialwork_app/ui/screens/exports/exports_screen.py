@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypedDict
 
-from PySide6.QtCore import QDate, QUrl
+from PySide6.QtCore import QDate, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -49,13 +49,15 @@ class Written:
 
 
 class ExportsScreen(QWidget):
-    def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, opened: OpenRegister, bridge: JobBridge, _bus: ChangesBus, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._opened, self._exports, self._bridge = opened, Exports(opened), bridge
         self._rosters = self._exports.rosters()
         self._written: Path | None = None
         self.roster = QComboBox()
-        self.as_of = QDateEdit(QDate(opened.today()))
+        self.as_of = QDateEdit(QDate.fromString(opened.today().isoformat(), Qt.DateFormat.ISODate))
         self.full_numbers = QCheckBox("导出完整的身份证号和电话")
         self.purpose = QLineEdit()
         self.columns = named_label("", "muted")

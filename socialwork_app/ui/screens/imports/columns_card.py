@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 from socialwork_app.domain.fields.field import Field
 from socialwork_app.services.import_tables import MatchedColumn, Reading
 from socialwork_app.ui.forms.combo_editors import ComboBox
+from socialwork_app.ui.theme import ORANGE
 from socialwork_app.ui.widgets.card import Card, named_label
 
 NOT_TAKEN = "（不导入）"
@@ -44,7 +45,7 @@ class ColumnsCard(Card):
 
     def clear(self) -> None:
         self._combos.clear()
-        self._area.setWidget(QWidget())
+        self._show(QWidget())
         self.summary.setText("选择文件后，在此核对每一列对应的项目")
 
     def show_reading(self, reading: Reading) -> None:
@@ -71,7 +72,12 @@ class ColumnsCard(Card):
             for column in table.columns:
                 self._add(grid, table.sheet, column)
         grid.setRowStretch(grid.rowCount(), 1)
+        self._show(page)
+
+    def _show(self, page: QWidget) -> None:
         self._area.setWidget(page)
+        for surface in (page, self._area.viewport()):
+            surface.setAutoFillBackground(False)
 
     def _add(self, grid: QGridLayout, sheet: str, column: MatchedColumn) -> None:
         row = grid.rowCount()
@@ -92,5 +98,5 @@ class ColumnsCard(Card):
     def _select(self, combo: ComboBox, field: str) -> None:
         combo.setCurrentIndex(max(0, combo.findData(field, Qt.ItemDataRole.UserRole)))
         missing = not field
-        combo.setStyleSheet("color: #b45309" if missing else "")
+        combo.setStyleSheet(f"color: {ORANGE}" if missing else "")
         combo.setAccessibleDescription("未对应，不导入" if missing else "")

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, 
 
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.opened import OWNER, OpenRegister
+from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.widgets.card import Card, named_label
 
@@ -14,6 +15,7 @@ class OwnerPage(QWidget):
     def __init__(self, opened: OpenRegister, bridge: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._opened, self._bridge = opened, bridge
+        self._stored_owner = opened.owner
         self.owner = QLineEdit(opened.owner)
         self.owner.setAccessibleName("单位名称")
         self.user = QLineEdit(opened.user)
@@ -50,9 +52,17 @@ class OwnerPage(QWidget):
         return (self.owner.text().strip(), self.user.text().strip()) != (self._stored_owner, self._opened.user)
 
     def _show_state(self) -> None:
-        self._stored_owner = self._opened.owner
         complete = bool(self.owner.text().strip() and self.user.text().strip())
         self.save_button.setEnabled(complete and self.dirty)
+
+    def may_leave(self) -> bool:
+        answer = messages.ask_to_leave(self.window()) if self.dirty else "discard"
+        if answer == "save":
+            self.save()
+        elif answer == "discard":
+            self.owner.setText(self._stored_owner)
+            self.user.setText(self._opened.user)
+        return answer != "stay"
 
     def save(self) -> None:
         opened, owner, user = self._opened, self.owner.text().strip(), self.user.text().strip()
@@ -65,6 +75,7 @@ class OwnerPage(QWidget):
 
         self._bridge.write(work, self._saved)
 
-    def _saved(self, _owner: str) -> None:
+    def _saved(self, owner: str) -> None:
+        self._stored_owner = owner
         self._show_state()
         self.result.setText("已保存")

@@ -26,6 +26,7 @@ class SystemScreen(QWidget):
         super().__init__(parent)
         self._opened, self._files, self._bridge, self._bus = opened, files, bridge, bus
         self._pages: dict[int, QWidget] = {}
+        self._holders: list[QVBoxLayout] = []
         self._at = 0
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -40,7 +41,8 @@ class SystemScreen(QWidget):
         ):
             self._makers.append(make)
             holder = QWidget()
-            QVBoxLayout(holder).setContentsMargins(0, 8, 0, 0)
+            self._holders.append(QVBoxLayout(holder))
+            self._holders[-1].setContentsMargins(0, 8, 0, 0)
             self.tabs.addTab(holder, title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*MARGINS)
@@ -52,9 +54,7 @@ class SystemScreen(QWidget):
     def page(self, index: int) -> QWidget:
         if index not in self._pages:
             made = self._pages[index] = self._makers[index]()
-            holder = self.tabs.widget(index).layout()
-            assert holder is not None
-            holder.addWidget(made)
+            self._holders[index].addWidget(made)
         return self._pages[index]
 
     def _go_to(self, index: int) -> None:
