@@ -28,10 +28,9 @@ def _command(words: list[str]) -> int | Path:
 
     try:
         return run(words, bootstrap.register_files())
-    except Exception as error:  # noqa: BLE001 - the last line of defence
+    except Exception as error:  # the last line of defence
         print(sentence("bug", number=logs.report_bug(error), path=paths.log_file()), file=sys.stderr)  # noqa: T201
         return BUG
-
 
 
 def _window(folder: Path | None) -> int:

@@ -83,4 +83,4 @@ def _within(merges: Iterable[Merge], height: int, width: int) -> tuple[Merge, ..
     ]
     if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in inside) > height * width:
         raise DomainError("workbook.damaged")
-    return tuple(sorted(inside))
+    return tuple(sorted(merge for merge in inside if merge[:2] != merge[2:]))

@@ -4,6 +4,7 @@
 import struct
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
 
 from socialwork_app.excel import caps
 from socialwork_app.foundation.errors import DomainError
@@ -16,7 +17,7 @@ _OF_PROTECTED_STRUCTURE = "VelvetSweatshop"
 """With this one a workbook whose structure alone is protected is encrypted; Excel opens it without asking."""
 _MAX_ROUNDS = 10_000_000
 """The most that MS-OFFCRYPTO 2.3.4.10 allows; Office writes 100,000."""
-_LIBRARY_BUGS = (OSError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, struct.error)
+_LIBRARY_BUGS = (OSError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, struct.error, ExpatError)
 
 
 def decrypted(data: bytes, password: str | None) -> bytes:

@@ -98,9 +98,7 @@ def write_text(worksheet: "Worksheet", row: int, column: int, text: str, cell_fo
         worksheet.write_string(row, column, text, cell_format)
 
 
-def write_across(
-    worksheet: "Worksheet", row: int, span: tuple[int, int], text: str, cell_format: "Format"
-) -> None:
+def write_across(worksheet: "Worksheet", row: int, span: tuple[int, int], text: str, cell_format: "Format") -> None:
     """Write a cleaned text over the columns from the first to the last of `span`."""
     first, last = span
     if last > first:

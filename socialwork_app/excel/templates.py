@@ -118,9 +118,7 @@ def _message(column: TemplateColumn) -> dict[str, str]:
     return {"input_title": column.label[:_MAX_MESSAGE_TITLE], "input_message": message[:_MAX_MESSAGE]}
 
 
-def _write_notes(
-    workbook: "Workbook", title: str, columns: Sequence[TemplateColumn], notes: Sequence[str]
-) -> None:
+def _write_notes(workbook: "Workbook", title: str, columns: Sequence[TemplateColumn], notes: Sequence[str]) -> None:
     worksheet = workbook.add_worksheet(_NOTES_NAME)
     _set_page(worksheet)
     for number, width in enumerate(_NOTES_WIDTHS):
@@ -133,9 +131,7 @@ def _write_notes(
     _write_explanations(workbook, worksheet, len(notes) + 2, columns)
 
 
-def _write_line(
-    worksheet: "Worksheet", row: int, text: str, cell_format: "Format", scale: float = 1.0
-) -> None:
+def _write_line(worksheet: "Worksheet", row: int, text: str, cell_format: "Format", scale: float = 1.0) -> None:
     """One line over the whole width."""
     worksheet.set_row(row, row_height(line_count(text, sum(_NOTES_WIDTHS) / scale)) * scale)
     write_across(worksheet, row, (0, len(_NOTES_WIDTHS) - 1), text, cell_format)

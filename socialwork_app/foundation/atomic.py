@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -11,7 +11,7 @@ from socialwork_app.foundation.errors import EnvironmentRefused
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(target: Path) -> Generator[Path, None, None]:
     """Give a temporary path beside `target`; on a clean end it is flushed to disk and takes the target's place.
 
     Raises EnvironmentRefused when the folder, the disk or the program that has the target open says no.

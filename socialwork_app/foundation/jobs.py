@@ -21,9 +21,7 @@ class Control:
     def step(self, done: int, total: int | None = None, what: str = "") -> None:
         """Say how far the work is; raises `Cancelled` when it was asked to stop."""
 
-    def each(
-        self, items: Iterable[T], total: int | None = None, what: str = "", every: int = 500
-    ) -> Iterator[T]:
+    def each(self, items: Iterable[T], total: int | None = None, what: str = "", every: int = 500) -> Iterator[T]:
         """Pass items through, reporting now and then."""
         for number, item in enumerate(items):
             if number % every == 0:

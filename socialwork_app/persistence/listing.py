@@ -62,7 +62,9 @@ class _Source:
         return table.c[declared.key]
 
     def kind_of(self, key: str) -> Kind:
-        return Kind.INTEGER if key in self.table.c and key not in self.register.field_keys() else self._find(key)[0].kind
+        return (
+            Kind.INTEGER if key in self.table.c and key not in self.register.field_keys() else self._find(key)[0].kind
+        )
 
     def owner_id(self) -> ColumnElement[Any]:
         if not self.register.owner:

@@ -63,7 +63,9 @@ def fields_of(catalogue: Catalogue, roster: RosterDeclaration) -> tuple[Field, .
 def _columns(fields: Sequence[Field]) -> list[SheetColumn]:
     """Wide rosters are made narrower, so that they wrap rather than shrink to what nobody can read on A4."""
     share = min(1.0, max(NARROWEST, READABLE_WIDTH / sum(field.width for field in fields)))
-    return [SheetColumn(field.label, max(LEAST.get(field.kind, SHORTEST), round(field.width * share))) for field in fields]
+    return [
+        SheetColumn(field.label, max(LEAST.get(field.kind, SHORTEST), round(field.width * share))) for field in fields
+    ]
 
 
 def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:

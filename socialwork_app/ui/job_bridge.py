@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from socialwork_app.foundation.jobs import Cancelled, Control
@@ -36,6 +36,7 @@ class Job(QObject):
         self.result: Any = None
         self.error: BaseException | None = None
         self.was_cancelled = False
+        self.bar: QDialog | None = None  # a dialog that nobody holds would be gone at once
         self._work = work
         self._close = close
         self._cancel_asked = threading.Event()
@@ -152,7 +153,8 @@ class JobBridge(QObject):
         from socialwork_app.ui.widgets.progress_dialog import ProgressDialog
 
         job = self.start(work, done, failed, writing=True)
-        ProgressDialog(title, job, parent or QApplication.activeWindow()).open()
+        job.bar = ProgressDialog(title, job, parent or QApplication.activeWindow())
+        job.bar.open()
         return job
 
     @property

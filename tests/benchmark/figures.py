@@ -67,9 +67,7 @@ def in_child(step: str, *words: object) -> Numbers:
 def medians(times: int, *steps: Callable[[], Numbers]) -> list[Numbers]:
     """Each step some times, in turns, so that a busy moment of the machine meets them all."""
     rounds = [[step() for step in steps] for _ in range(times)]
-    return [
-        {name: median(one[name] for one in taken) for name in taken[0]} for taken in zip(*rounds, strict=True)
-    ]
+    return [{name: median(one[name] for one in taken) for name in taken[0]} for taken in zip(*rounds, strict=True)]
 
 
 def peak_megabytes() -> float:

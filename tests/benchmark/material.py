@@ -10,7 +10,20 @@ from socialwork_app.domain.id_number import checksum
 from socialwork_app.services import samples
 from socialwork_app.services.opened import OpenRegister
 
-HEADERS = ("姓名", "性别", "民族", "身份证号", "学历", "工作单位", "岗位", "联系电话", "村(社区)", "证书级别", "管理号", "批准日期")
+HEADERS = (
+    "姓名",
+    "性别",
+    "民族",
+    "身份证号",
+    "学历",
+    "工作单位",
+    "岗位",
+    "联系电话",
+    "村(社区)",
+    "证书级别",
+    "管理号",
+    "批准日期",
+)
 LEVELS = ("助理社会工作师", "助理社会工作师", "社会工作师", "高级社会工作师")
 MADE = "made"
 """Written beside a register once it is whole; without it a run was broken off."""

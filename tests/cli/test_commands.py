@@ -19,7 +19,9 @@ def command(tmp_path: Path, files: RegisterFiles, capsys: pytest.CaptureFixture[
     """Runs a command on a register with a password; gives the exit status and the JSON document."""
     (tmp_path / "password").write_text("密码 4242x", encoding="utf-8")
 
-    def called(*words: str, register: Path = tmp_path / "册", password: Path = tmp_path / "password") -> tuple[int, Any]:
+    def called(
+        *words: str, register: Path = tmp_path / "册", password: Path = tmp_path / "password"
+    ) -> tuple[int, Any]:
         capsys.readouterr()
         common = ["--register", str(register), "--password-file", str(password), "--json"]
         status = run([*common, *words], files)
@@ -70,7 +72,10 @@ def test_rosters_are_masked_unless_a_purpose_is_given(command: Command, roster: 
 
     command("import", "certificates", roster)
     target = tmp_path / "out.xlsx"
-    assert command("export", "certified", "--out", str(target), "--as-of", "2025-12-31") == (0, {"file": str(target), "rows": 2})
+    assert command("export", "certified", "--out", str(target), "--as-of", "2025-12-31") == (
+        0,
+        {"file": str(target), "rows": 2},
+    )
     text = "".join(str(cell.value) for line in load_workbook(target).worksheets[0] for cell in line)
     assert ZHANG not in text
     assert "截至日期：2025-12-31" in text
@@ -136,7 +141,9 @@ def test_a_rule_that_is_changed_is_followed(command: Command, roster: str):
     assert [one["due"] for one in due if one["person"] == "李四"] == ["2026-06-30"]
 
 
-def test_the_sample_register_needs_no_password(files: RegisterFiles, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_the_sample_register_needs_no_password(
+    files: RegisterFiles, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     folder = tmp_path / "示例"
     assert run(["demo", "--folder", str(folder), "--people", "30", "--no-window", "--json"], files) == 0
     capsys.readouterr()

@@ -79,9 +79,7 @@ def test_old_number_of_15_digits_is_upgraded_with_a_warning() -> None:
     for raw in ("530122850317996", 530122850317996, 530122850317996.0):
         value, problems = id_number.check(raw)
         assert value == made("53012219850317996")
-        assert [(problem.severity, problem.code) for problem in problems] == [
-            (Severity.WARNING, "id_number.upgraded")
-        ]
+        assert [(problem.severity, problem.code) for problem in problems] == [(Severity.WARNING, "id_number.upgraded")]
 
 
 @pytest.mark.parametrize(
@@ -104,9 +102,7 @@ def test_county_and_birth_year_that_disagree_are_only_a_warning(first17: str, ex
 
 
 def test_a_valid_number_that_ends_in_three_zeros_is_doubted() -> None:
-    body = next(
-        body for day in range(1, 29) if made(body := f"530122198503{day:02d}000"[:15] + "00").endswith("000")
-    )
+    body = next(body for day in range(1, 29) if made(body := f"530122198503{day:02d}000"[:15] + "00").endswith("000"))
     assert codes(made(body)) == ["id_number.ends_zero"]
 
 

@@ -85,7 +85,13 @@ def test_validity_is_three_years_and_the_window_lies_within(day: date):
 
 def test_old_periods_are_judged_by_old_rules():
     rows = [{**row, "valid_to": "2026-12-31"} if row["rule"] == "registration.valid_years" else row for row in SHIPPED]
-    rows.append({**next(row for row in SHIPPED if row["rule"] == "registration.valid_years"), "value": "5", "valid_from": "2027"})
+    rows.append(
+        {
+            **next(row for row in SHIPPED if row["rule"] == "registration.valid_years"),
+            "value": "5",
+            "valid_from": "2027",
+        }
+    )
     table = RuleTable(rows)
     assert registrations.expiry("2026-12-31", table) == "2029-12-30"
     assert registrations.expiry("2027-01-01", table) == "2031-12-31"

@@ -43,9 +43,7 @@ def test_blank_is_nothing_and_no_problem(kind: Kind, raw: object) -> None:
 def test_an_error_cell_is_an_error(kind: Kind, raw: object) -> None:
     parsed = parse(kind, raw)
     assert parsed.value is None
-    assert [(problem.code, problem.field) for problem in parsed.problems] == [
-        ("value.error_cell", f"a_{kind}")
-    ]
+    assert [(problem.code, problem.field) for problem in parsed.problems] == [("value.error_cell", f"a_{kind}")]
 
 
 @pytest.mark.parametrize(
@@ -158,9 +156,7 @@ def test_a_field_has_one_parser_and_it_forgets_when_full() -> None:
     parser = Parser(LISTS)
     read = parser.parser_for(field)
     assert parser.parser_for(field) is read
-    assert [read(f"第{number}中学").value for number in range(10_000)] == [
-        f"第{n}中学" for n in range(10_000)
-    ]
+    assert [read(f"第{number}中学").value for number in range(10_000)] == [f"第{n}中学" for n in range(10_000)]
     assert read("第1中学") is read("第1中学")
 
 
@@ -190,8 +186,7 @@ def test_display(kind: Kind, value: Value, shown: str, masked: str) -> None:
 
 def test_only_what_is_declared_sensitive_is_masked() -> None:
     assert (
-        PARSER.display(Field("level", "级别", Kind.CODE, code_list="level"), "senior", masked=True)
-        == "高级社会工作师"
+        PARSER.display(Field("level", "级别", Kind.CODE, code_list="level"), "senior", masked=True) == "高级社会工作师"
     )
     assert PARSER.display(Field("level", "级别", Kind.CODE, code_list="level"), "gone") == "gone"
 

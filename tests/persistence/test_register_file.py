@@ -59,7 +59,9 @@ def test_a_second_program_is_kept_out_and_let_in_after_a_crash(files: RegisterFi
         "print('open', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-X", "utf8", "-c", hold]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as child:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
+    ) as child:
         assert child.stdout is not None
         assert child.stdout.readline().strip() == b"open"
         assert refusal(files, folder) == "register.in_use"
@@ -117,7 +119,9 @@ def test_the_newest_migration_is_the_known_head():
 
 
 @pytest.mark.parametrize("revision", sorted(path.name for path in RELEASED.iterdir()))
-def test_a_register_of_every_released_revision_opens_with_all_its_rows(files: RegisterFiles, tmp_path: Path, revision: str):
+def test_a_register_of_every_released_revision_opens_with_all_its_rows(
+    files: RegisterFiles, tmp_path: Path, revision: str
+):
     shutil.copytree(RELEASED / revision, tmp_path / "r")
     opened = files.open(tmp_path / "r")
     assert Records(opened, "people").count(Filter()) == 12
@@ -203,5 +207,3 @@ def test_one_writer_leaving_early_rolls_back(opened: OpenRegister):
     with opened.change("save") as change:
         change.insert("people", {"name": "李四", "id_type": "居民身份证", "status": "here"})
     assert Records(opened, "people").count(Filter()) == 0
-
-

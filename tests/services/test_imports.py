@@ -18,7 +18,9 @@ from tests.services.people_workbook import LI, ZHANG, id_number, row, write
 Save = Callable[..., int]
 
 
-def take_in(opened: OpenRegister, path: Path, kind: str = "certificates", mode: str = "fill", partial: bool = False) -> ImportResult:
+def take_in(
+    opened: OpenRegister, path: Path, kind: str = "certificates", mode: str = "fill", partial: bool = False
+) -> ImportResult:
     imports = Imports(opened)
     return imports.apply(imports.check(imports.read(path, kind), mode), partial=partial)
 
@@ -64,7 +66,9 @@ def test_an_id_typed_as_a_number_is_never_guessed(opened: OpenRegister, tmp_path
 
 
 def test_one_problem_row_stops_all_unless_partial(opened: OpenRegister, tmp_path: Path):
-    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG), row(姓名="李四", 身份证号码="530122199001029971X")])
+    path = write(
+        tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG), row(姓名="李四", 身份证号码="530122199001029971X")]
+    )
     assert take_in(opened, path).batch is None
     result = take_in(opened, path, partial=True)
     assert (result.created, result.rejected) == (1, 1)
@@ -89,9 +93,15 @@ def test_the_same_file_again_changes_nothing(opened: OpenRegister, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("mode", "outcome", "school", "position"),
-    [("skip", "skipped", None, "社工"), ("fill", "updated", "示例大学", "社工"), ("update", "updated", "示例大学", "主任")],
+    [
+        ("skip", "skipped", None, "社工"),
+        ("fill", "updated", "示例大学", "社工"),
+        ("update", "updated", "示例大学", "主任"),
+    ],
 )
-def test_modes(opened: OpenRegister, save: Save, tmp_path: Path, mode: str, outcome: str, school: str | None, position: str):
+def test_modes(
+    opened: OpenRegister, save: Save, tmp_path: Path, mode: str, outcome: str, school: str | None, position: str
+):
     save("people", name="张三", id_number=ZHANG, position="社工")
     headers = ("姓名", "身份证号", "毕业院校", "职务")
     path = write(tmp_path / "a.xlsx", [("张三", ZHANG, "示例大学", "主任")], headers)
@@ -105,7 +115,10 @@ def test_modes(opened: OpenRegister, save: Save, tmp_path: Path, mode: str, outc
 def test_a_vaguer_date_never_replaces_a_precise_one(opened: OpenRegister, save: Save, tmp_path: Path):
     person = save("people", name="张三", id_number=ZHANG)
     save("certificates", person, level="中级", certificate_number="AB15000001", approved_on="2019-06-15")
-    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 级别="中级", 证书管理号="AB15000001", 批准日期="2019.6")])
+    path = write(
+        tmp_path / "a.xlsx",
+        [row(姓名="张三", 身份证号码=ZHANG, 级别="中级", 证书管理号="AB15000001", 批准日期="2019.6")],
+    )
     assert take_in(opened, path, mode="update").unchanged == 1
     assert values(opened, "AB15000001", "certificates")["approved_on"] == "2019-06-15"
 
@@ -114,7 +127,10 @@ def test_without_id_a_person_is_found_by_name_and_phone(opened: OpenRegister, sa
     save("people", name="张三", phone="19900001234")
     save("people", name="李四", phone="19900001235")
     save("people", name="李四", phone="19900001235", position="主任")
-    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 联系方式="199 0000 1234", 学历="大专"), row(姓名="李四", 联系方式="19900001235")])
+    path = write(
+        tmp_path / "a.xlsx",
+        [row(姓名="张三", 联系方式="199 0000 1234", 学历="大专"), row(姓名="李四", 联系方式="19900001235")],
+    )
     result = take_in(opened, path, partial=True)
     assert (result.updated, result.rejected) == (1, 1)
     assert codes(result)["person.ambiguous"][0] == 5
@@ -154,11 +170,18 @@ def test_the_matching_of_columns_is_remembered(opened: OpenRegister, tmp_path: P
     reading = imports.read(path, "people")
     assert "column.unmatched" in {problem.code for problem in imports.check(reading).problems}
     imports.apply(imports.check(reading.with_match("Sheet", "怪列名", "school")))
-    assert [column.field for column in imports.read(path, "people").tables[0].columns] == ["name", "id_number", "school"]
+    assert [column.field for column in imports.read(path, "people").tables[0].columns] == [
+        "name",
+        "id_number",
+        "school",
+    ]
 
 
 def test_a_batch_is_undone_whole_but_for_what_was_edited(opened: OpenRegister, tmp_path: Path):
-    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 级别="中级", 证书管理号="AB15000001"), row(姓名="李四", 身份证号码=LI)])
+    path = write(
+        tmp_path / "a.xlsx",
+        [row(姓名="张三", 身份证号码=ZHANG, 级别="中级", 证书管理号="AB15000001"), row(姓名="李四", 身份证号码=LI)],
+    )
     batch = take_in(opened, path).batch
     people = Records(opened, "people")
     people.save(Draft({"position": "主任"}, id=people.find(LI)))
@@ -201,7 +224,12 @@ def test_the_template_is_read_back(opened: OpenRegister, tmp_path: Path):
     workbook = load_workbook(path)
     sheet = workbook.worksheets[0]
     columns = {cell.value: cell.column for cell in sheet[1]}
-    for header, value in {"姓名": "张三", "身份证号": ZHANG, "证书级别": "助理社会工作师", "登记日期": "2024-02-29"}.items():
+    for header, value in {
+        "姓名": "张三",
+        "身份证号": ZHANG,
+        "证书级别": "助理社会工作师",
+        "登记日期": "2024-02-29",
+    }.items():
         sheet.cell(2, columns[header], value)
     workbook.save(path)
     result = take_in(opened, path)

@@ -45,7 +45,9 @@ def people(save: Save) -> dict[str, int]:
         (date(2021, 1, 1), {"total": 1, "assistant": 0, "social_worker": 1, "senior": 0}),
     ],
 )
-def test_a_person_counts_once_at_the_highest_level(opened: OpenRegister, people: dict[str, int], day: date, certified: object):
+def test_a_person_counts_once_at_the_highest_level(
+    opened: OpenRegister, people: dict[str, int], day: date, certified: object
+):
     figures = Statistics(opened).as_of(day)
     assert figures.certified == certified
     assert figures.undated == 1

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from socialwork_app.services import samples
 from socialwork_app.services.opened import OpenRegister
-from socialwork_app.ui import theme
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """The platform without a screen says this of every window; it is no fault of ours."""
+    item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
 
 
 @pytest.fixture
@@ -29,12 +32,3 @@ def bridge(bus: ChangesBus, opened: OpenRegister) -> Iterator[JobBridge]:
 def peopled(opened: OpenRegister) -> OpenRegister:
     samples.fill(opened, 450)
     return opened
-
-
-@pytest.fixture
-def styled(qtbot: QtBot, qapp: object) -> Iterator[None]:
-    """The program's own look, taken off again after the test."""
-    application = qtbot._get_app() if hasattr(qtbot, "_get_app") else qapp
-    theme.apply(application)
-    yield
-    application.setStyleSheet("")

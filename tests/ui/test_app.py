@@ -51,10 +51,10 @@ def test_a_locale_that_can_say_chinese(monkeypatch, before, after):
     assert {name: app.os.environ[name] for name in after} == after
 
 
-def test_the_application_speaks_chinese_in_fusion(qapp):
+def test_the_application_speaks_chinese_and_has_its_own_look(qapp):
     made = app.make_application(125)
     assert made is qapp
-    assert made.style().objectName().lower() == "fusion"
+    assert made.palette().window().color().name() == theme.GROUND
     assert made.font().pixelSize() == round(theme.BASE_PIXELS * 1.25)
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert "取消" in box.button(QDialogButtonBox.StandardButton.Cancel).text()

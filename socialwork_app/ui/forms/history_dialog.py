@@ -28,6 +28,7 @@ class HistoryTable(QWidget):
         self.table = TableView("历史")
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.undo_button = QPushButton("撤销最近一次改动")
         self.undo_button.setEnabled(False)
         self.undo_button.clicked.connect(self.ask_undo)

@@ -30,6 +30,7 @@ class BatchesTable(QWidget):
         self.table = TableView("历次导入")
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.undo_button = QPushButton("撤销所选批次")
         self.undo_button.setEnabled(False)
         self.undo_button.clicked.connect(self.ask_undo)

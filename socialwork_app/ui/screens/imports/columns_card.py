@@ -7,6 +7,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from socialwork_app.domain.fields.field import Field
+from socialwork_app.domain.headers import normalise
+from socialwork_app.domain.imports import NUMBERING
 from socialwork_app.services.import_tables import MatchedColumn, Reading
 from socialwork_app.ui.forms.combo_editors import ComboBox
 from socialwork_app.ui.theme import ORANGE
@@ -54,8 +56,8 @@ class ColumnsCard(Card):
         if [(sheet, column.header) for sheet, column in columns] != list(self._combos):
             self._build(reading)
         for sheet, column in columns:
-            self._select(self._combos[sheet, column.header], column.field)
-        unmatched = sum(not column.field for _, column in columns)
+            self._select(self._combos[sheet, column.header], column)
+        unmatched = sum(not column.field and not _numbers_rows(column) for _, column in columns)
         self.summary.setText(
             f"{len(columns)} 列，{unmatched} 列未对应" if unmatched else f"{len(columns)} 列已全部对应"
         )
@@ -95,8 +97,13 @@ class ColumnsCard(Card):
         grid.addWidget(combo, row, 1)
         self._combos[sheet, column.header] = combo
 
-    def _select(self, combo: ComboBox, field: str) -> None:
-        combo.setCurrentIndex(max(0, combo.findData(field, Qt.ItemDataRole.UserRole)))
-        missing = not field
+    def _select(self, combo: ComboBox, column: MatchedColumn) -> None:
+        combo.setCurrentIndex(max(0, combo.findData(column.field, Qt.ItemDataRole.UserRole)))
+        missing = not column.field and not _numbers_rows(column)
         combo.setStyleSheet(f"color: {ORANGE}" if missing else "")
         combo.setAccessibleDescription("未对应，不导入" if missing else "")
+
+
+def _numbers_rows(column: MatchedColumn) -> bool:
+    """True for 序号 and the like, which nobody misses."""
+    return normalise(column.header) in NUMBERING

@@ -1,12 +1,15 @@
 """Stage three: what the import would do, row by row, and what is wrong."""
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from socialwork_app.services.import_check import Preview
 from socialwork_app.ui.screens.imports.preview_model import (
     ALL,
+    CHANGES,
     LEFT_OUT,
+    PROBLEMS,
     SHEET,
     WIDTHS,
     WITH_PROBLEMS,
@@ -17,7 +20,7 @@ from socialwork_app.ui.screens.imports.words import OUTCOMES, counted
 from socialwork_app.ui.widgets.card import Card, named_label
 from socialwork_app.ui.widgets.table_view import TableView
 
-HINT = "双击有问题的行可当场改正"
+HINT = "双击或回车可当场改正有问题的行"
 
 
 class PreviewCard(Card):
@@ -36,14 +39,23 @@ class PreviewCard(Card):
         self.table = TableView("检查结果")
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.detail = named_label("", "")
+        self.detail.setWordWrap(True)
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()
         row.addWidget(self.summary, 1)
         row.addWidget(named_label(HINT, "muted"))
         row.addWidget(self.filter)
         self.body.addLayout(row)
         self.body.addWidget(self.table, 1)
+        self.body.addWidget(self.detail)
         self.filter.activated.connect(lambda _index: self._refresh())
         self.table.doubleClicked.connect(self._ask_correction)
+        self.table.selection_changed.connect(self._show_detail)
+        enter = QShortcut(QKeySequence(Qt.Key.Key_Return), self.table)
+        enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+        enter.activated.connect(lambda: self._ask_correction(self.table.currentIndex()))
         self.show_preview(None)
 
     def show_preview(self, preview: Preview | None) -> None:
@@ -79,7 +91,15 @@ class PreviewCard(Card):
         nothing = "选择文件后，在此查看每一行的处理结果" if self._preview is None else "没有记录"
         self.table.say_empty("" if self.model.rowCount() else nothing)
 
+    def _show_detail(self) -> None:
+        """The chosen row's changes and problems in full, which the table may have to cut."""
+        ranges = self.table.selected_ranges()
+        cells = [self.model.cell(ranges[0][0], column).text for column in (CHANGES, PROBLEMS)] if ranges else []
+        self.detail.setText("\n".join(filter(None, cells)))
+
     def _ask_correction(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
         row = self.model.row(index.row())
         if row is not None and row.problems:
             self.correction_asked.emit(row)

@@ -11,7 +11,7 @@ from socialwork_app.ui.screens.imports.words import OUTCOMES, TONES
 
 ALL, WITH_PROBLEMS, LEFT_OUT = "all", "problems", "left_out"
 HEADERS = ("工作表", "行", "结果", "姓名", "改动", "问题")
-WIDTHS = (8, 6, 8, 10, 34, 60)
+WIDTHS = (8, 6, 8, 10, 30, 30)
 SHEET, NUMBER, OUTCOME, NAME, CHANGES, PROBLEMS = range(6)
 NONE_BEFORE = "空"
 

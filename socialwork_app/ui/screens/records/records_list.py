@@ -250,4 +250,3 @@ class RecordsList(QWidget):
 
     def _fit_columns(self) -> None:
         self.table.set_widths([field.width for field in self.model.fields])
-

@@ -140,9 +140,9 @@ class BackupPage(QWidget):
         self.restore_result.setText(f"恢复完成并已核对：{self._in_words(counts)}。{folder}")
 
     def _in_words(self, counts: dict[str, int]) -> str:
-        """Tables that are registers, with their titles."""
+        """Tables that are registers and not empty, with their titles."""
         named = {register.key: register.title for register in self._opened.catalogue.registers}
-        return "，".join(f"{named[table]} {count:,}" for table, count in counts.items() if table in named)
+        return "，".join(f"{named[table]} {count:,}" for table, count in counts.items() if count and table in named)
 
 
 def _line(name: str, hint: str) -> QLineEdit:

@@ -41,6 +41,7 @@ class QualityPage(QWidget):
         self.table = TableView("检查结果")
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self._lay_out()
         self.check_button.clicked.connect(self.check)
         self.filter.activated.connect(lambda _index: self._refresh())

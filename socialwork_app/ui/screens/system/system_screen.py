@@ -84,13 +84,9 @@ class SystemScreen(QWidget):
         return OwnerPage(self._opened, self._bridge)
 
     def _rules_page(self) -> QWidget:
-        from socialwork_app.services.exports import Exports
-        from socialwork_app.services.history import History
-        from socialwork_app.services.records import Records
-        from socialwork_app.ui.screens.records.records_screen import RecordsScreen
+        from socialwork_app.ui.screens.system.rules_page import RulesPage
 
-        opened = self._opened
-        return RecordsScreen(Records(opened, RULES), History(opened), Exports(opened), self._bridge, self._bus)
+        return RulesPage(self._opened, self._bridge, self._bus)
 
     def _password_page(self) -> QWidget:
         from socialwork_app.ui.screens.system.password_page import PasswordPage

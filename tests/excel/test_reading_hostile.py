@@ -1,0 +1,229 @@
+"""Files that ask for more than they hold, and files that are cut off: a refusal, never a crash."""
+
+import struct
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from socialwork_app.excel import caps
+from socialwork_app.excel.reading import read_workbook
+from socialwork_app.foundation.errors import DomainError
+from tests.excel.workbooks import (
+    HEADERS,
+    LI,
+    ZHANG,
+    biff2,
+    biff2_cell,
+    opendocument,
+    spreadsheetml,
+    with_cells,
+    with_part,
+    xlsb,
+    xlsx,
+)
+
+SHARED = Path(__file__).parents[2].parent / "shared/data/workbooks"
+NUMBER = struct.pack("<d", 1.0)
+
+
+def code_of(path: Path) -> str:
+    with pytest.raises(DomainError) as refused:
+        read_workbook(path)
+    return refused.value.code
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        '<c r="XFD1048576"><v>1</v></c>',
+        '<c r="A4294967295"><v>1</v></c>',
+        '<c r="ZZZZ1"><v>1</v></c>',
+        '<c s="1" r="XFD1048576"><v>1</v></c>',
+        '<c\tr="XFD1048576"><v>1</v></c>',
+        "<c r='XFD1048576'><v>1</v></c>",
+        '<q:c xmlns:q="q" r="XFD1048576"><v>1</v></q:c>',
+        '<c r="AH1048576" t="inlineStr"><is><t>x</t></is></c>',
+    ],
+)
+def test_a_cell_far_away_is_refused_before_room_is_made(tmp_path: Path, far: str) -> None:
+    path = with_cells(tmp_path / "a.xlsx", f'<row r="1"><c r="A1"><v>1</v></c></row><row r="2">{far}</row>')
+    assert code_of(path) == "workbook.area_too_large"
+
+
+def test_rows_without_numbers_are_counted(tmp_path: Path) -> None:
+    path = with_cells(tmp_path / "a.xlsx", '<row r="4000000000"><c><v>1</v></c></row>')
+    assert code_of(path) == "workbook.area_too_large"
+
+
+def test_far_cells_without_a_value_ask_for_nothing(tmp_path: Path) -> None:
+    path = with_cells(
+        tmp_path / "a.xlsx", '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    )
+    assert read_workbook(path)[0].rows == [[1]]
+
+
+def test_far_cells_of_the_binary_kind(tmp_path: Path) -> None:
+    path = xlsb(tmp_path / "a.xlsb", [(0, 0, 5, NUMBER), (1_048_575, 16_383, 5, NUMBER)])
+    assert code_of(path) == "workbook.area_too_large"
+
+
+def test_one_long_text_in_every_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caps, "MAX_TEXT_BYTES", 1_000_000)
+    rows = [["很长的文字" * 200]] * 500
+    path = xlsx(tmp_path / "a.xlsx", rows)
+    assert code_of(path) == "workbook.too_large"
+    assert len(read_workbook(xlsx(path, [[f"{n}" * 200] for n in range(500)]))[0].rows) == 500
+    texts = [(row, 0, 7, b"\0\0\0\0") for row in range(500)]
+    assert code_of(xlsb(tmp_path / "a.xlsb", texts, ["很长的文字" * 300])) == "workbook.too_large"
+
+
+@pytest.mark.parametrize(
+    "prolog",
+    [b"<!DOCTYPE x>", b'<!-- <a> --><!DOCTYPE x [<!ENTITY e "e">]>', b'\n<!DOCTYPE x SYSTEM "file:///x">\n'],
+)
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "[Content_Types].xml"])
+def test_document_types_are_refused(tmp_path: Path, prolog: bytes, part: str) -> None:
+    def change(content: bytes) -> bytes:
+        declaration, end, rest = content.rpartition(b"?>")
+        return declaration + end + prolog + rest
+
+    assert code_of(with_part(xlsx(tmp_path / "a.xlsx", [["x"]]), part, change)) == "workbook.unsafe"
+
+
+def test_document_types_elsewhere(tmp_path: Path) -> None:
+    bomb = spreadsheetml("<Row><Cell><Data>&e;</Data></Cell></Row>")
+    (tmp_path / "a.xls").write_bytes(bomb.replace(b"<Workbook", b'<!DOCTYPE x [<!ENTITY e "e">]><Workbook'))
+    assert code_of(tmp_path / "a.xls") == "workbook.unsafe"
+    path = opendocument(tmp_path / "a.ods", "")
+    with_part(path, "content.xml", lambda content: b'<!DOCTYPE x [<!ENTITY e "e">]>' + content)
+    assert code_of(path) == "workbook.unsafe"
+
+
+def test_packed_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = xlsx(tmp_path / "a.xlsx", [["x"]])
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", bytes(20 * 2**20))
+    assert code_of(path) == "workbook.too_large"
+    monkeypatch.setattr(caps, "MAX_PARTS", 5)
+    assert code_of(xlsx(path, [["x"]])) == "workbook.too_large"
+    monkeypatch.setattr(caps, "MAX_FILE_BYTES", 100)
+    assert code_of(path) == "workbook.too_large"
+
+
+def test_a_part_that_is_longer_than_it_says(tmp_path: Path) -> None:
+    path = xlsx(tmp_path / "a.xlsx", [[f"行{n}"] for n in range(200)])
+    with ZipFile(path) as archive:
+        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+    path.write_bytes(path.read_bytes().replace(struct.pack("<I", size), struct.pack("<I", size // 2)))
+    assert code_of(path) == "workbook.damaged"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<Row ss:Index="999999999"><Cell><Data>x</Data></Cell></Row>',
+        '<Row><Cell ss:Index="999999999"><Data>x</Data></Cell></Row>',
+        '<Row><Cell ss:MergeAcross="99999999"/><Cell><Data>x</Data></Cell></Row>',
+    ],
+)
+def test_far_cells_of_the_xml_kind(tmp_path: Path, rows: str) -> None:
+    (tmp_path / "a.xls").write_bytes(spreadsheetml(rows))
+    assert code_of(tmp_path / "a.xls") == "workbook.area_too_large"
+
+
+def test_repeated_cells_within_the_sheet_but_too_many(tmp_path: Path) -> None:
+    cell = '<table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    rows = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    assert code_of(opendocument(tmp_path / "a.ods", rows)) == "workbook.area_too_large"
+
+
+def test_locked_open_document(tmp_path: Path) -> None:
+    path = opendocument(tmp_path / "a.ods", "", manifest="<manifest:encryption-data/>".replace("manifest:", ""))
+    assert code_of(path) == "workbook.locked_otherwise"
+
+
+def test_overlapping_merges_are_not_trusted(tmp_path: Path) -> None:
+    table = '<Cell ss:MergeAcross="9" ss:MergeDown="9"><Data>x</Data></Cell><Cell ss:Index="10"><Data>x</Data></Cell>'
+    (tmp_path / "a.xls").write_bytes(spreadsheetml(f"<Row>{table}</Row>" * 10))
+    assert code_of(tmp_path / "a.xls") == "workbook.damaged"
+
+
+def _xlsx(folder: Path) -> bytes:
+    return xlsx(folder / "made.xlsx", [HEADERS, ZHANG, LI]).read_bytes()
+
+
+def _ods(folder: Path) -> bytes:
+    row = "<table:table-row><table:table-cell><text:p>张三</text:p></table:table-cell></table:table-row>"
+    return opendocument(folder / "made.ods", row).read_bytes()
+
+
+def _xlsb(folder: Path) -> bytes:
+    return xlsb(folder / "made.xlsb", [(0, 0, 7, b"\0\0\0\0"), (1, 0, 3, b"\x07")], ["张三"]).read_bytes()
+
+
+def _text(content: bytes) -> Callable[[Path], bytes]:
+    return lambda _folder: content
+
+
+def _shared(name: str) -> Callable[[Path], bytes]:
+    return lambda _folder: (SHARED / name).read_bytes()
+
+
+WHOLE: list[Callable[[Path], bytes]] = [
+    _xlsx,
+    _ods,
+    _xlsb,
+    _text(biff2((0x0004, biff2_cell(0, 0, b"\x02AB")))),
+    _text(spreadsheetml('<Row><Cell><Data ss:Type="String">张三</Data></Cell></Row>')),
+    _text("<table><tr><td rowspan=2>张三<td>男<tr><td>李四</table>".encode()),
+    _text("姓名,性别\n张三,男\n".encode("gb18030")),
+]
+if SHARED.is_dir():
+    WHOLE += [
+        _shared(name)
+        for name in (
+            "poi__chinese-provinces.xls",
+            "poi__testEXCEL_4.xls",
+            "poi__testEXCEL_5.xls",
+            "poi__password.xls",
+            "calamine__merged_range.xlsx",
+            "calamine__pass_protected.xlsx",
+        )
+    ]
+
+
+def read_or_refuse(path: Path) -> None:
+    try:
+        read_workbook(path)
+    except DomainError as error:
+        assert error.code.startswith("workbook.")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(whole=st.sampled_from(WHOLE), share=st.floats(0, 1))
+def test_any_beginning_of_a_workbook(tmp_path: Path, whole: Callable[[Path], bytes], share: float) -> None:
+    content = whole(tmp_path)
+    path = tmp_path / "cut.xls"
+    path.write_bytes(content[: int(len(content) * share)])
+    read_or_refuse(path)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    whole=st.sampled_from(WHOLE),
+    changes=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=4)), max_size=4),
+)
+def test_any_workbook_with_bytes_changed(
+    tmp_path: Path, whole: Callable[[Path], bytes], changes: list[tuple[float, bytes]]
+) -> None:
+    content = bytearray(whole(tmp_path))
+    for share, change in changes:
+        at = int(len(content) * share)
+        content[at : at + len(change)] = change
+    path = tmp_path / "changed.xls"
+    path.write_bytes(content)
+    read_or_refuse(path)
