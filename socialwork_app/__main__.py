@@ -42,7 +42,7 @@ def _window(folder: Path | None) -> int:
         return _roster_instead(folder) if folder else 4
     from socialwork_app.ui import app
 
-    return app.run(bootstrap.register_files, folder, paths.settings_file())
+    return app.run(bootstrap.register_files(), folder, paths.settings_file())
 
 
 def has_screen() -> bool:

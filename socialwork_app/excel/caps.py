@@ -30,6 +30,9 @@ MAX_TEXT_BYTES = 2**30
 """Of all texts once each cell has its own copy: one long text may be referred to by every cell."""
 MAX_SHARED_BYTES = 512 * 2**20
 
+_ARCHIVE_ERRORS = (BadZipFile, NotImplementedError, ValueError, OSError, struct.error)
+"""What zipfile says of a damaged archive, at opening and later."""
+
 
 def too_large() -> DomainError:
     return DomainError("workbook.too_large")
@@ -71,13 +74,10 @@ def check_area(rows: int, columns: int) -> None:
 @contextmanager
 def open_archive(data: bytes) -> Generator[ZipFile]:
     """The parts of a packed workbook, whose table of contents promises to fit."""
-    with damaged_if(BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
+    with damaged_if(*_ARCHIVE_ERRORS):
         archive = ZipFile(BytesIO(data))
     check_archive(archive)
-    with (
-        archive,
-        damaged_if(BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, OSError, LZMAError),
-    ):
+    with archive, damaged_if(*_ARCHIVE_ERRORS, KeyError, EOFError, zlib.error, LZMAError):
         yield archive
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any, Protocol, cast
 
 from socialwork_app.excel.caps import damaged_if
+from socialwork_app.foundation.errors import DomainError
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORKBOOK_STREAMS = ("Workbook", "Book")
@@ -13,6 +14,8 @@ WORKBOOK_STREAMS = ("Workbook", "Book")
 
 
 class _Compound(Protocol):
+    direntries: list[Any]
+
     def exists(self, filename: str) -> bool: ...
     def openstream(self, filename: str) -> BytesIO: ...
 
@@ -31,10 +34,13 @@ def workbook_stream(data: bytes) -> bytes:
 
 @contextmanager
 def _opened(data: bytes) -> Generator[_Compound]:
+    """A stream can't be longer than the file; one that claims to be would be put together sector by sector."""
     from olefile import OleFileIO
 
     with (
         damaged_if(OSError, LookupError, ValueError, TypeError, ArithmeticError),
         cast(Any, OleFileIO(BytesIO(data))) as compound,
     ):
+        if any(entry is not None and entry.size > len(data) for entry in compound.direntries):
+            raise DomainError("workbook.damaged")
         yield compound

@@ -65,8 +65,16 @@ def _sheet(book: "CalamineWorkbook", name: str, hidden: bool, errors: Errors) ->
     if left:
         rows = [left + row for row in rows]
     for (row, column), text in errors.items():
-        rows[row][column] = CellError(text)
+        _place(rows, row, column, CellError(text))
     return raw_sheet(name, hidden, rows, _merges(sheet))
+
+
+def _place(rows: list[list[Cell]], row: int, column: int, cell: CellError) -> None:
+    """Where the library's area ends before an error cell, the rows grow: the place was checked before."""
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    cells = rows[row]
+    cells.extend([None] * (column + 1 - len(cells)))
+    cells[column] = cell
 
 
 def _row(cells: list[_LibraryCell]) -> list[Cell]:

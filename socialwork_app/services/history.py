@@ -20,9 +20,6 @@ ACTIONS = {
     "setting": "设置",
 }
 MADE, GONE = "新增", "删除"
-ALL_KINDS = frozenset(
-    {"people", "certificates", "registrations", "organisations", "places", "educations", "employment"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ class History:
             count, kept = history.undo(change, change_id, control or Control())
             words = tuple(self._kept(change.connection, item) for item in kept)
             change.commit()
-        return Undone(count, words, Changes(ALL_KINDS, frozenset(), change.change_id))
+        return Undone(count, words, Changes(frozenset(self.opened.schema.tables), frozenset(), change.change_id))
 
     def _kept(self, connection: Connection, kept: history.Kept) -> str:
         register = self.opened.catalogue[kept.kind]

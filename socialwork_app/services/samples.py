@@ -99,8 +99,8 @@ def _people(
 ) -> Iterator[dict[str, Value]]:
     defaults = {field.key: field.default for field in catalogue["people"].fields}
     for number in range(count):
-        birth = OLDEST + timedelta(days=(number * 7919) % 14_000)
-        order = 996 + (number // 14_000) % 4
+        birth = OLDEST + timedelta(days=(number // 4 * 7919) % 14_000)
+        order = 996 + number % 4
         prefix = COUNTIES[(number // 56_000) % len(COUNTIES)]
         first17 = f"{prefix}{birth:%Y%m%d}{order}"
         town, village = source.choice(parts.places)

@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,14 +72,19 @@ def test_far_cells_of_the_binary_kind(tmp_path: Path) -> None:
     assert code_of(path) == "workbook.area_too_large"
 
 
+def with_shared_texts(path: Path, texts: list[str]) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet().write_column(0, 0, texts)
+    return path
+
+
 def test_one_long_text_in_every_cell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(caps, "MAX_TEXT_BYTES", 1_000_000)
-    rows = [["很长的文字" * 200]] * 500
-    path = xlsx(tmp_path / "a.xlsx", rows)
-    assert code_of(path) == "workbook.too_large"
-    assert len(read_workbook(xlsx(path, [[f"{n}" * 200] for n in range(500)]))[0].rows) == 500
-    texts = [(row, 0, 7, b"\0\0\0\0") for row in range(500)]
-    assert code_of(xlsb(tmp_path / "a.xlsb", texts, ["很长的文字" * 300])) == "workbook.too_large"
+    path = tmp_path / "a.xlsx"
+    assert code_of(with_shared_texts(path, ["很长的文字" * 200] * 500)) == "workbook.too_large"
+    assert len(read_workbook(with_shared_texts(path, [f"{n:03}" * 100 for n in range(500)]))[0].rows) == 500
+    cells = [(row, 0, 7, b"\0\0\0\0") for row in range(500)]
+    assert code_of(xlsb(tmp_path / "a.xlsb", cells, ["很长的文字" * 300])) == "workbook.too_large"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,67 @@
+"""Pictures of every screen for README and manual, made by the program from a sample register: `nox -s screenshots`."""
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from socialwork_app import bootstrap
+from socialwork_app.services import samples
+from socialwork_app.ui import app
+from socialwork_app.ui.remembered import Remembered
+from tests.services.people_workbook import LI, ZHANG, row, write
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+SIZE = (1366, 740)
+SETTLED = 1_200  # milliseconds: what loads behind the window is there by then
+SCREENS = ("desk", "people", "certificates", "organisations", "places", "imports", "exports", "system")
+
+
+def main() -> int:
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        opened, _ = bootstrap.register_files().create(place / "示例登记册", "昆明市晋宁区示例单位", None)
+        samples.fill(opened, 400)
+        app.set_locale()
+        application = app.make_application()
+        session = app.Session(bootstrap.register_files(), None, Remembered(place / "settings.json"), opened)
+        session.window.resize(*SIZE)
+        session.window.show()
+        settle()
+        for name in SCREENS:
+            session.window.go_to(name)
+            settle()
+            prepare(session, name, place)
+            session.window.grab().save(str(TARGET / f"{name}.png"))
+        session.close()
+        application.quit()
+    return 0
+
+
+def settle() -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLED, loop.quit)
+    loop.exec()
+
+
+def prepare(session: app.Session, name: str, place: Path) -> None:
+    """Something to look at: a record opened, a messy roster checked."""
+    if name in ("people", "certificates"):
+        session.window.show_record(name, 7)
+    elif name == "imports":
+        session.window.visit(name).read(messy_roster(place))
+    settle()
+
+
+def messy_roster(place: Path) -> Path:
+    return write(place / "2025年持证名册.xlsx", [
+        row(序号=1, 姓名="张　三", 身份证号码=ZHANG, 学历="本科", 工作单位="示例社工站", 级别="中级", 批准日期="2019.06", 所属街道="昆阳"),
+        row(序号=2, 姓名="李四", 身份证号码=LI, 级别="初级/中级", 证书管理号="AB15000001、AB18000002", 所属街道="晋城镇"),
+        row(序号=3, 姓名="王五", 身份证号码=530122199203040030, 级别="助理社工师", 批准日期="2020"),
+    ])  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())

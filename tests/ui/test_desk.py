@@ -1,0 +1,100 @@
+"""The desk: figures, what falls due, what to do first."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from socialwork_app.services.statistics import Statistics
+from socialwork_app.ui.screens.desk.desk_screen import DeskScreen
+from socialwork_app.ui.screens.desk.state import SOON_DAYS, read
+
+
+@pytest.fixture
+def make(qtbot, opened, bridge, bus):
+    def build():
+        desk = DeskScreen(opened, bridge, bus)
+        qtbot.addWidget(desk)
+        desk.show()
+        qtbot.waitUntil(lambda: not bridge.busy)
+        return desk
+
+    yield build
+    qtbot.waitUntil(lambda: not bridge.busy)
+
+
+def _due(desk):
+    model = desk._due_model
+    return [[model.cell(row, column) for column in range(5)] for row in range(model.rowCount())]
+
+
+def test_an_empty_register_says_what_to_do_first(qtbot, make):
+    desk = make()
+    assert desk._pages.currentIndex() == 1
+    buttons = {button.text(): button for button in desk.findChildren(QPushButton)}
+    asked = []
+    desk.screen_asked.connect(asked.append)
+    desk.new_asked.connect(lambda kind: asked.append(f"new {kind}"))
+    for button in buttons.values():
+        button.click()
+    assert asked == ["imports", "new people", "places", "system"]
+
+
+def test_figures_are_those_of_the_service(make, peopled):
+    desk = make()
+    figures = Statistics(peopled).as_of(peopled.today())
+    assert desk._pages.currentIndex() == 0
+    assert f"{figures.people}" in desk._people.accessibleName()
+    assert f"{figures.certified['total']}" in desk._certified.accessibleName()
+    for level, card in desk._levels.items():
+        assert f" {figures.certified[level]} " in card.accessibleName()
+    for town, count in figures.by_township:
+        assert f"{town} {count}" in desk._towns.accessibleName()
+    desk.grab()
+
+
+def test_overdue_and_soon_are_said_in_words(qtbot, make, opened, save):
+    day = opened.today()
+    for name, ends in (("过期人", -10), ("将到人", 40), ("还早人", SOON_DAYS + 60)):
+        certificate = save("certificates", save("people", name=name), level="助理社会工作师", approved_on="2015-06")
+        save(
+            "registrations",
+            certificate,
+            registered_on="2020-01-01",
+            valid_until=(day + timedelta(days=ends)).isoformat(),
+        )
+    rows = {cells[1].text: cells for cells in _due(make())}
+    assert rows.keys() == {"过期人", "将到人"}
+    assert "逾期" in rows["过期人"][0].text and rows["过期人"][0].tone == "overdue"
+    assert f"{SOON_DAYS} 天内" in rows["将到人"][0].text and rows["将到人"][0].tone == "soon"
+    assert rows["将到人"][2].text == "助理社会工作师"
+
+
+def test_a_due_line_opens_its_certificate(qtbot, make, peopled):
+    desk = make()
+    with qtbot.waitSignal(desk.record_asked) as asked:
+        desk._due_table.doubleClicked.emit(desk._due_model.index(0, 0))
+    assert asked.args == ["certificates", desk._due[0].certificate_id]
+
+
+def test_changes_are_shown(qtbot, make, bridge, opened, bus, save):
+    from socialwork_app.services.changes import Changes
+
+    desk = make()
+    save("people", name="新来的")
+    bus.announce(Changes(frozenset({"people"})))
+    qtbot.waitUntil(lambda: desk._pages.currentIndex() == 0)
+    assert " 1 " in desk._people.accessibleName()
+    desk.hide()
+    save("people", name="又来的")
+    bus.announce(Changes(frozenset({"people"})))
+    assert not bridge.busy
+    desk.show()
+    qtbot.waitUntil(lambda: " 2 " in desk._people.accessibleName())
+
+
+def test_nothing_further_than_ninety_days_is_listed(peopled):
+    from socialwork_app.foundation.jobs import Control
+
+    state = read(peopled, Control())
+    assert state.due and max(item.due for item in state.due) <= state.day + timedelta(days=SOON_DAYS)
