@@ -19,9 +19,11 @@ _SIGNATURE = re.compile(
 _FOOTER = re.compile(f"{_TOTAL.pattern}|{_NOTE.pattern}|{_SIGNATURE.pattern}")
 _SERIAL = re.compile(r"序号?|№|no\.?", re.IGNORECASE)
 _PERSON = re.compile("姓名|身份证|身份号码")
-_COUNT = re.compile(r"\d+人?")
+_COUNT = re.compile(r"\d{1,6}人?")
+_LONG_NUMBER = re.compile(r"\d{15}")
+"""An ID number; a phone number may stand beside a signature."""
 _FEW = 4
-"""Cells in a row of notes or signatures; a person's row with a name and an ID number is never one."""
+"""Cells in a row of notes or signatures at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,11 @@ class RowJudge:
         few = len(filled) <= _FEW
         if few and text in self._titles:
             return "title"
-        if any(column in self._person and not _is_count(cell) for column, cell in filled[1:]):
-            return ""
         if _TOTAL.fullmatch(text):
-            return "total"
-        return "note" if few and (_NOTE.match(text) or _SIGNATURE.match(text)) else ""
+            person = any(column in self._person and not _is_count(cell) for column, cell in filled[1:])
+            return "" if person else "total"
+        numbered = any(_LONG_NUMBER.search(str(cell)) for _column, cell in filled)
+        return "note" if few and not numbered and (_NOTE.match(text) or _SIGNATURE.match(text)) else ""
 
     def _is_header(self, filled: list[tuple[int, Cell]]) -> bool:
         """Every text stands in that very column of one of the header's rows."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROWS = 5_000
 """Rows below the header that have lists and hints."""
 
-_NOTES_NAME, _CHOICES_NAME = "填表说明", "可选值"
+NOTES_NAME, _CHOICES_NAME = "填表说明", "可选值"
 _MAX_MESSAGE, _MAX_MESSAGE_TITLE = 255, 32
 _CHOICES_SHOWN = 30
 _NOTES_WIDTHS = (20.0, 8.0, 40.0, 60.0)
@@ -119,13 +119,13 @@ def _message(column: TemplateColumn) -> dict[str, str]:
 
 
 def _write_notes(workbook: "Workbook", title: str, columns: Sequence[TemplateColumn], notes: Sequence[str]) -> None:
-    worksheet = workbook.add_worksheet(_NOTES_NAME)
+    worksheet = workbook.add_worksheet(NOTES_NAME)
     _set_page(worksheet)
     for number, width in enumerate(_NOTES_WIDTHS):
         worksheet.set_column(number, number, excel_width(width))
     heading = workbook.add_format({"font_name": "黑体", "font_size": 16, "bold": True} | _MIDDLE)
     plain = workbook.add_format(_MIDDLE)
-    _write_line(worksheet, 0, f"{title}　{_NOTES_NAME}", heading, 1.5)
+    _write_line(worksheet, 0, f"{title}　{NOTES_NAME}", heading, 1.5)
     for row, note in enumerate(notes, start=1):
         _write_line(worksheet, row, note, plain)
     _write_explanations(workbook, worksheet, len(notes) + 2, columns)

@@ -9,6 +9,7 @@ from socialwork_app.domain.problems import Severity
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.excel.reading import RawSheet, read_workbook
 from socialwork_app.excel.tables import Table, TableRow, find_table
+from socialwork_app.excel.templates import NOTES_NAME
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import rows as stored
@@ -109,7 +110,7 @@ def _wanted(sheets: list[RawSheet], name: str, left_out: list[LeftOutRow]) -> li
             raise DomainError("import.no_such_sheet", sheet=name, sheets="、".join(sheet.name for sheet in sheets))
         return found
     left_out += [LeftOutRow(sheet.name, 0, sentence("import.hidden_sheet")) for sheet in sheets if sheet.hidden]
-    return [sheet for sheet in sheets if not sheet.hidden]
+    return [sheet for sheet in sheets if not sheet.hidden and sheet.name != NOTES_NAME]
 
 
 def _read_table(opened: OpenRegister, kind: ImportKind, book: HeaderBook, table: Table) -> ReadTable:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from socialwork_app.foundation import paths
 from socialwork_app.ui import messages, theme
 from socialwork_app.ui.changes_bus import ChangesBus
+from socialwork_app.ui.garbage import WindowCollector
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.main_window import PROGRAM, MainWindow
 from socialwork_app.ui.remembered import Remembered
@@ -94,9 +95,12 @@ class Session(QObject):
         self.bridge = JobBridge(self.bus, self)
         self.window = MainWindow(remembered)
         self.window.painted.connect(self._open)
+        self._collector = WindowCollector(self)
+        self._collector.start()
 
     def close(self) -> None:
         self.bridge.shut()
+        self._collector.stop()
         self.window.shut()
         if self.opened is not None:
             self.opened.close()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
@@ -18,32 +18,47 @@ from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus, changes_in
 
 R = TypeVar("R")
+Work = Callable[[Control], Any]
 
 READERS = 3
 
 
-class Job(QObject):
-    """One running piece of work. It ends once: with a result, a failure or a cancel."""
-
+class JobSignals(QObject):
     progressed = Signal(int, object, str)
     """Done, total or None, what; several steps that the window had no time for arrive as one."""
     ended = Signal()
-    _stepped = Signal()
-    _over = Signal()
 
-    def __init__(self, work: Callable[[Control], Any], close: Callable[["Job"], None], parent: QObject) -> None:
-        super().__init__(parent)
+
+class Job:
+    """One running piece of work. It ends once: with a result, a failure or a cancel.
+
+    A thread must never be the last to let go of a widget, so this is no QObject itself, and all that the work
+    holds is let go of in the window's thread, by `finish`.
+    """
+
+    def __init__(self, work: Work, close: Callable[["Job"], None], relay: "Relay") -> None:
         self.result: Any = None
         self.error: BaseException | None = None
         self.was_cancelled = False
         self.bar: QDialog | None = None  # a dialog that nobody holds would be gone at once
-        self._work = work
-        self._close = close
+        self.signals: JobSignals | None = JobSignals(relay)
+        self._work: Work | None = work
+        self._close: Callable[[Job], None] | None = close
+        self._relay = relay
         self._cancel_asked = threading.Event()
         self._step: tuple[int, int | None, str] = (0, None, "")
         self._told = threading.Event()
-        self._stepped.connect(self._tell_step)
-        self._over.connect(self._finish)
+
+    @property
+    def progressed(self) -> SignalInstance:
+        """Only until the job has ended, like `ended`."""
+        assert self.signals is not None
+        return self.signals.progressed
+
+    @property
+    def ended(self) -> SignalInstance:
+        assert self.signals is not None
+        return self.signals.ended
 
     def cancel(self) -> None:
         """Ask it to stop; it ends at its next step, or at once if it has not begun."""
@@ -53,12 +68,13 @@ class Job(QObject):
         """The pool's thread runs this."""
         try:
             self.check_cancel()
+            assert self._work is not None
             self.result = self._work(_JobControl(self))
         except Cancelled:
             self.was_cancelled = True
         except BaseException as error:
             self.error = error
-        self._over.emit()
+        self._relay.over.emit(self)
 
     def check_cancel(self) -> None:
         if self._cancel_asked.is_set():
@@ -68,18 +84,33 @@ class Job(QObject):
         self._step = (done, total, what)
         if not self._told.is_set():
             self._told.set()
-            self._stepped.emit()
+            self._relay.stepped.emit(self)
 
-    def _tell_step(self) -> None:
+    def tell_step(self) -> None:
         self._told.clear()
-        self.progressed.emit(*self._step)
+        if self.signals is not None:
+            self.signals.progressed.emit(*self._step)
 
-    def _finish(self) -> None:
-        self.ended.emit()
+    def finish(self) -> None:
+        signals, close = self.signals, self._close
+        self.signals = self._close = None
+        assert signals is not None and close is not None
+        signals.ended.emit()
         try:
-            self._close(self)
+            close(self)
         finally:
-            self.deleteLater()
+            self.let_go()
+            signals.deleteLater()
+
+    def let_go(self) -> None:
+        self._work = self.result = self.error = self.bar = self._close = None
+
+
+class Relay(QObject):
+    """Brings what threads say into the window's thread."""
+
+    stepped = Signal(object)
+    over = Signal(object)
 
 
 class _JobControl(Control):
@@ -98,6 +129,9 @@ class JobBridge(QObject):
         super().__init__(parent)
         self.bus = bus
         self._jobs: set[Job] = set()
+        self._relay = Relay(self)
+        self._relay.stepped.connect(self._tell_step)
+        self._relay.over.connect(self._finish)
         self._reading = QThreadPool(self)
         self._reading.setMaxThreadCount(READERS)
         self._writing = QThreadPool(self)
@@ -133,10 +167,9 @@ class JobBridge(QObject):
         """The same with the running job in hand, for its progress and its cancel."""
 
         def close(job: Job) -> None:
-            self._jobs.discard(job)
             self._close(job, done, failed, cancelled)
 
-        job = Job(work, close, self)
+        job = Job(work, close, self._relay)
         self._jobs.add(job)
         (self._writing if writing else self._reading).start(job.execute)
         return job
@@ -164,11 +197,21 @@ class JobBridge(QObject):
     def shut(self) -> None:
         """Cancel what runs and wait for it: the register is closed after this. Nobody is told any more."""
         for job in tuple(self._jobs):
-            job.blockSignals(True)
             job.cancel()
         self._reading.waitForDone()
         self._writing.waitForDone()
+        for job in self._jobs:
+            job.let_go()
         self._jobs.clear()
+
+    def _tell_step(self, job: Job) -> None:
+        if job in self._jobs:
+            job.tell_step()
+
+    def _finish(self, job: Job) -> None:
+        if job in self._jobs:
+            self._jobs.discard(job)
+            job.finish()
 
     def _close(
         self,

@@ -179,7 +179,7 @@ class FirstRunDialog(OpeningDialog):
         super().__init__(files, folder, bridge, parent)
         self.setWindowTitle("新建登记册")
         self.owner = QLineEdit()
-        self.owner.setAccessibleName("单位名称")
+        self.owner.setAccessibleName("登记单位")
         self.owner.setPlaceholderText("名册上的填报单位，如：××区民政局")
         self.password = password_edit("密码")
         self.again = password_edit("再次输入")
@@ -199,7 +199,7 @@ class FirstRunDialog(OpeningDialog):
         place.addWidget(self.place, 1)
         place.addWidget(browse)
         form = QFormLayout()
-        for label, field in (("单位名称", self.owner), ("密码", self.password), ("再次输入", self.again)):
+        for label, field in (("登记单位", self.owner), ("密码", self.password), ("再次输入", self.again)):
             form.addRow(label, field)
         form.addRow("存放位置", place)
         hint = named_label(ADVICE, "muted")
@@ -238,7 +238,7 @@ class FirstRunDialog(OpeningDialog):
 
     def _what_is_missing(self, owner: str, password: str) -> str:
         if not owner:
-            return "请填写单位名称。"
+            return "请填写登记单位。"
         if not password:
             return "请设置密码。"
         if password != self.again.text():

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from statistics import median
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+COMPILED = str(Path(tempfile.gettempdir()) / "socialwork-benchmark-compiled")
 Numbers = dict[str, float]
 
 
@@ -58,8 +60,14 @@ def percentile(seconds: Sequence[float], share: float) -> float:
 
 def in_child(step: str, *words: object) -> Numbers:
     """Run one step of `tests.benchmark.steps` in a process of its own and give its numbers."""
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "tests.benchmark.steps", step, *map(str, words)]
+    return run_module("tests.benchmark.steps", step, *words)
+
+
+def run_module(module: str, *words: object) -> Numbers:
+    """The numbers that a module prints, run by a Python that keeps what it compiled, as an installed program does."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment |= {"QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONPYCACHEPREFIX": COMPILED}
+    command = [sys.executable, "-m", module, *map(str, words)]
     done = subprocess.run(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 

@@ -1,5 +1,6 @@
 """The start: locale, display, look, translation, and the frame that is painted before anything is opened."""
 
+import gc
 import sys
 
 import pytest
@@ -7,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
 from socialwork_app.foundation.errors import DomainError
-from socialwork_app.ui import app, messages, theme
+from socialwork_app.ui import app, garbage, messages, theme
 from socialwork_app.ui.main_window import DEMO
 
 
@@ -95,6 +96,19 @@ def test_an_error_with_a_sentence_is_told_and_any_other_is_logged_as_a_bug(qapp,
     messages.tell_error(None, ValueError("530122198001010011"))
     assert "密码不能为空" in told[0]
     assert "编号" in told[1] and "530122" not in told[1]
+
+
+def test_worker_threads_never_collect_while_the_window_runs(qapp):
+    collector = garbage.WindowCollector()
+    collector.start()
+    assert not gc.isenabled()
+    before = gc.get_stats()[0]["collections"]
+    heap = [[] for _ in range(5_000)]
+    assert gc.get_stats()[0]["collections"] == before and len(heap) == 5_000
+    garbage.collect_due()
+    assert sum(stats["collections"] for stats in gc.get_stats()) > before
+    collector.stop()
+    assert gc.isenabled()
 
 
 def test_sixty_thousand_updates_do_not_end_the_process(qtbot):

@@ -89,7 +89,7 @@ def test_a_register_without_a_password_opens_by_itself(qtbot, files, jobs, tmp_p
 
 @pytest.mark.parametrize(
     ("owner", "password", "again", "said"),
-    [("", "a", "a", "单位名称"), ("单位", "", "", "设置密码"), ("单位", "甲", "乙", "不一致")],
+    [("", "a", "a", "登记单位"), ("单位", "", "", "设置密码"), ("单位", "甲", "乙", "不一致")],
 )
 def test_what_is_missing_is_said(qtbot, files, jobs, tmp_path, owner, password, again, said):
     dialog = _add(qtbot, FirstRunDialog(files, tmp_path / "new", jobs))

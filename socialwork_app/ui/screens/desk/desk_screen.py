@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from socialwork_app.domain.registers.catalogue import CERTIFICATES, PEOPLE
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.due import DueItem
@@ -28,7 +29,7 @@ from socialwork_app.ui.screens.desk.state import SOON_DAYS, DeskState, read
 from socialwork_app.ui.widgets.card import Card, FigureCard, named_label, page_title
 from socialwork_app.ui.widgets.table_view import TableView
 
-DUE_HEADERS = ("情况", "姓名", "证书级别", "到期日期", "说明")
+DUE_HEADERS = ("情况", PEOPLE.field("name").label, CERTIFICATES.field("level").label, "到期日期", "说明")
 DUE_WIDTHS = (14, 8, 16, 11, 30)
 IMPORT_HEADERS = ("时间", "文件", "新增", "更新", "状态")
 IMPORT_WIDTHS = (16, 24, 6, 6, 8)

@@ -4,13 +4,14 @@ from PySide6.QtCore import QModelIndex, QObject
 
 from socialwork_app.domain.imports import Outcome
 from socialwork_app.domain.problems import Severity
+from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.services.import_check import Preview, PreviewRow
 from socialwork_app.services.import_tables import LeftOutRow, RowProblem
 from socialwork_app.ui.models.cell_model import Cell, CellModel, Index
 from socialwork_app.ui.screens.imports.words import OUTCOMES, TONES
 
 ALL, WITH_PROBLEMS, LEFT_OUT = "all", "problems", "left_out"
-HEADERS = ("工作表", "行", "结果", "姓名", "改动", "问题")
+HEADERS = ("工作表", "行", "结果", PEOPLE.field("name").label, "改动", "问题")
 WIDTHS = (8, 6, 8, 10, 30, 30)
 SHEET, NUMBER, OUTCOME, NAME, CHANGES, PROBLEMS = range(6)
 NONE_BEFORE = "空"

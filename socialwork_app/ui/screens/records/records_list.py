@@ -3,6 +3,8 @@
 `tools` and `total` are placed by the screen: they span more than the table.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,7 +16,7 @@ from socialwork_app.services.references import Choice
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
-from socialwork_app.ui.models.paged_table_model import PagedTableModel
+from socialwork_app.ui.models.paged_table_model import PagedTableModel, ShownRow
 from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.records.entries import code_entries, filter_entries
 from socialwork_app.ui.screens.records.list_loader import ListLoader
@@ -136,8 +138,8 @@ class RecordsList(QWidget):
 
     # what arrives
 
-    def _show_first(self, rows: list[object]) -> None:
-        self.model.show_rows(rows)  # pyright: ignore[reportArgumentType]
+    def _show_first(self, rows: Sequence[ShownRow]) -> None:
+        self.model.show_rows(rows)
         self.table.scrollToTop()
         self.table.say_empty("" if rows else self._empty_text())
 

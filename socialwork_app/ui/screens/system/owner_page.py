@@ -17,7 +17,7 @@ class OwnerPage(QWidget):
         self._opened, self._bridge = opened, bridge
         self._stored_owner = opened.owner
         self.owner = QLineEdit(opened.owner)
-        self.owner.setAccessibleName("单位名称")
+        self.owner.setAccessibleName("登记单位")
         self.user = QLineEdit(opened.user)
         self.user.setAccessibleName("操作员")
         self.save_button = QPushButton("保存")
@@ -31,7 +31,7 @@ class OwnerPage(QWidget):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.addRow("单位名称", self.owner)
+        form.addRow("登记单位", self.owner)
         form.addRow("", named_label("印在名册的“填报单位”处", "muted"))
         form.addRow("操作员", self.user)
         form.addRow("", named_label("此后的改动记在此人名下，到本次关闭程序为止", "muted"))

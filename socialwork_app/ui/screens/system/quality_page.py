@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.quality import Finding, Quality
@@ -14,7 +15,7 @@ from socialwork_app.ui.models.cell_model import Cell, RowsModel
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS = ("登记册", "姓名", "问题")
+HEADERS = ("登记册", PEOPLE.field("name").label, "问题")
 WIDTHS = (14, 12, 60)
 WHOLE = "ok"
 

@@ -1,0 +1,117 @@
+"""The export page: real workbooks and PDFs of a real register."""
+
+from datetime import date
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QDesktopServices
+
+from socialwork_app.services.exports import Exports
+from socialwork_app.ui.screens.exports.exports_screen import ExportsScreen
+
+
+@pytest.fixture
+def rest(qtbot, bridge):
+    return lambda: qtbot.waitUntil(lambda: not bridge.busy)
+
+
+@pytest.fixture
+def screen(qtbot, peopled, bridge, bus, rest):
+    made = ExportsScreen(peopled, bridge, bus)
+    qtbot.addWidget(made)
+    made.resize(1180, 700)
+    made.show()
+    yield made
+    rest()
+
+
+def _choose(screen, key):
+    screen.roster.setCurrentIndex(screen.roster.findData(key))
+
+
+def _texts(path):
+    sheet = load_workbook(path).active
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_every_roster_is_offered_with_its_columns(screen, peopled):
+    rosters = Exports(peopled).rosters()
+    assert [screen.roster.itemData(index) for index in range(screen.roster.count())] == [r.key for r in rosters]
+    for index, roster in enumerate(rosters):
+        screen.roster.setCurrentIndex(index)
+        assert screen.columns.text() == "、".join(roster.columns)
+
+
+def test_a_roster_is_written_with_masked_numbers(screen, tmp_path, rest):
+    _choose(screen, "people")
+    screen.export(tmp_path / "人员.xlsx")
+    rest()
+    assert screen.result.text() == f"已导出 450 行：{tmp_path / '人员.xlsx'}"
+    assert screen.folder_button.isVisible()
+    texts = _texts(tmp_path / "人员.xlsx")
+    assert any("********" in text for text in texts)
+    assert not any(len(text) == 18 and text[:17].isdecimal() for text in texts)
+
+
+def test_full_numbers_need_a_purpose(screen, tmp_path, rest):
+    screen.full_numbers.setChecked(True)
+    for button in (screen.export_button, screen.print_button, screen.pdf_button):
+        assert not button.isEnabled()
+    assert screen.hint.text()
+    screen.purpose.setText("报市局备案")
+    assert screen.export_button.isEnabled()
+    _choose(screen, "people")
+    screen.export(tmp_path / "人员.xlsx")
+    rest()
+    assert any(len(text) == 18 and text[:17].isdecimal() for text in _texts(tmp_path / "人员.xlsx"))
+
+
+def test_a_purpose_counts_only_with_full_numbers(screen):
+    screen.full_numbers.setChecked(True)
+    screen.purpose.setText("报市局备案")
+    screen.full_numbers.setChecked(False)
+    assert screen.options()["purpose"] == ""
+    assert not screen.purpose.isEnabled()
+
+
+def test_the_as_of_date_goes_onto_the_sheet(screen, tmp_path, rest):
+    screen.as_of.setDate(QDate(2020, 6, 30))
+    assert screen.options()["as_of"] == date(2020, 6, 30)
+    _choose(screen, "certified")
+    screen.export(tmp_path / "持证.xlsx")
+    rest()
+    assert any("2020-06-30" in text for text in _texts(tmp_path / "持证.xlsx"))
+
+
+def test_a_pdf_is_written(screen, tmp_path, rest):
+    _choose(screen, "people")
+    screen.write_pdf(tmp_path / "人员.pdf")
+    rest()
+    assert (tmp_path / "人员.pdf").read_bytes().startswith(b"%PDF")
+    assert "450 行" in screen.result.text()
+
+
+def test_printing_hands_the_sheet_to_the_printer_dialog(screen, rest, monkeypatch):
+    from socialwork_app.ui import printing
+
+    printed = []
+    monkeypatch.setattr(printing, "print_dialog", lambda _parent, sheet, rows: printed.append((sheet, rows)) or 7)
+    _choose(screen, "people")
+    screen.print()
+    rest()
+    assert len(printed[0][1]) == 450
+    assert screen.result.text() == "已送打印机，7 页"
+
+
+def test_the_folder_is_opened_outside(screen, tmp_path, rest, monkeypatch):
+    shown = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: shown.append(url.toLocalFile()))
+    screen.open_folder()
+    assert shown == []
+    screen.export(tmp_path / "名册.xlsx")
+    rest()
+    screen.folder_button.click()
+    assert shown == [str(tmp_path)]
+    assert ZipFile(tmp_path / "名册.xlsx").testzip() is None
