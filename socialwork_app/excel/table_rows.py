@@ -20,6 +20,7 @@ _FOOTER = re.compile(f"{_TOTAL.pattern}|{_NOTE.pattern}|{_SIGNATURE.pattern}")
 _SERIAL = re.compile(r"序号?|№|no\.?", re.IGNORECASE)
 _PERSON = re.compile("姓名|身份证|身份号码")
 _COUNT = re.compile(r"\d{1,6}人?")
+_MOST_PEOPLE = 1_000_000
 _LONG_NUMBER = re.compile(r"\d{15}")
 """An ID number; a phone number may stand beside a signature."""
 _FEW = 4
@@ -96,4 +97,7 @@ def _is_serial(cell: Cell) -> bool:
 
 
 def _is_count(cell: Cell) -> bool:
-    return isinstance(cell, int | float) or bool(_COUNT.fullmatch(_bare(text_of(cell))))
+    """A sum under the names or numbers: of a person's own number it has not the length."""
+    if isinstance(cell, int | float):
+        return abs(cell) < _MOST_PEOPLE
+    return bool(_COUNT.fullmatch(_bare(text_of(cell))))

@@ -1,4 +1,4 @@
-"""Icons by their meaning; the icon font is loaded at the first one, after the window has been painted."""
+"""Icons of the screens; the icon font is loaded at the first one, after the window has been painted."""
 
 from PySide6.QtGui import QIcon
 
@@ -13,14 +13,6 @@ NAMES = {
     "imports": "fa6s.file-import",
     "exports": "fa6s.file-export",
     "system": "fa6s.gear",
-    "search": "fa6s.magnifying-glass",
-    "columns": "fa6s.table-columns",
-    "saved": "fa6s.bookmark",
-    "print": "fa6s.print",
-    "new": "fa6s.plus",
-    "delete": "fa6s.trash",
-    "edit": "fa6s.pen-to-square",
-    "undo": "fa6s.rotate-left",
 }
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from socialwork_app.domain.sentences import sentence_of
+from socialwork_app.domain.sentences import sentence, sentence_of
 from socialwork_app.foundation.errors import CodedError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.ui import messages
@@ -183,6 +183,7 @@ class FirstRunDialog(OpeningDialog):
         self.owner.setPlaceholderText("名册上的填报单位，如：××区民政局")
         self.password = password_edit("密码")
         self.again = password_edit("再次输入")
+        self._warned_of = ""
         self.place = QLineEdit(str(folder))
         self.place.setAccessibleName("存放位置")
         self._create = _primary("新建")
@@ -228,6 +229,11 @@ class FirstRunDialog(OpeningDialog):
         owner, password = self.owner.text().strip(), self.password.text()
         if problem := self._what_is_missing(owner, password):
             self.say(problem)
+            return
+        weak = self.files.weakness(password, owner)
+        if weak and self._warned_of != password:
+            self._warned_of = password
+            self.say(f"{sentence(weak)}仍要使用请再按一次。")
             return
         folder = Path(self.place.text().strip())
 

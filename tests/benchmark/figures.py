@@ -66,7 +66,12 @@ def in_child(step: str, *words: object) -> Numbers:
 def run_module(module: str, *words: object) -> Numbers:
     """The numbers that a module prints, run by a Python that keeps what it compiled, as an installed program does."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environment |= {"QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8", "PYTHONUTF8": "1", "PYTHONPYCACHEPREFIX": COMPILED}
+    environment |= {
+        "QT_QPA_PLATFORM": "offscreen",
+        "LANG": "C.UTF-8",
+        "PYTHONUTF8": "1",
+        "PYTHONPYCACHEPREFIX": COMPILED,
+    }
     command = [sys.executable, "-m", module, *map(str, words)]
     done = subprocess.run(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, check=True)
     return json.loads(done.stdout.splitlines()[-1])

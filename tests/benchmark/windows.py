@@ -11,8 +11,7 @@ FEW = 1_000
 
 def figures(folder: Path, people: int, times: int) -> list[Figure]:
     few, many = material.register(folder, FEW), material.register(folder, people)
-    for step in (("bare",), ("program", few)):
-        _start(*step)  # compiled and in the disk's cache from here on
+    _start("program", few)  # compiled and in the disk's cache from here on
     bare, small, large = medians(
         times, lambda: _start("bare"), lambda: _start("program", few), lambda: _start("program", many)
     )

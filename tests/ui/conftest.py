@@ -21,7 +21,7 @@ def collecting_in_the_windows_thread() -> Iterator[None]:
     """As the running program does it: a widget taken apart in a worker's thread would end the process."""
     gc.disable()
     yield
-    gc.collect()
+    gc.collect(1)
     gc.enable()
 
 

@@ -146,7 +146,11 @@ def test_yes_and_no_are_offered_beside_not_known(make):
     assert [editor.combo.itemText(index) for index in range(editor.combo.count())] == ["", "是", "否"]
 
 
-PLACES = (Choice(1, "回龙村", "community", 10), Choice(2, "回龙村", "community", 11), Choice(3, "月山社区", "community", 10))
+PLACES = (
+    Choice(1, "回龙村", "community", 10),
+    Choice(2, "回龙村", "community", 11),
+    Choice(3, "月山社区", "community", 10),
+)
 
 
 @pytest.fixture

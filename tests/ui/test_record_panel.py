@@ -144,7 +144,9 @@ def test_cancel_takes_the_typing_back_or_gives_the_new_record_up(qtbot, make, sa
         panel.cancel()
 
 
-@pytest.mark.parametrize(("answer", "left", "name"), [("stay", False, "测试"), ("discard", True, "测试"), ("save", True, "改名")])
+@pytest.mark.parametrize(
+    ("answer", "left", "name"), [("stay", False, "测试"), ("discard", True, "测试"), ("save", True, "改名")]
+)
 def test_unsaved_changes_are_asked_about(make, save, opened, rest, answers, answer, left, name):
     row_id = save("people", name="测试")
     panel = make(row_id=row_id)

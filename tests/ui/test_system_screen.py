@@ -154,7 +154,7 @@ def test_a_new_recovery_code_takes_the_place_of_the_old_one(qtbot, locked, files
     shown = []
     monkeypatch.setattr(RecoveryCodeDialog, "open", lambda dialog: shown.append(dialog._code))
     page.ask_new_code()
-    qtbot.waitUntil(lambda: shown, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     page._opened.close()
     with pytest.raises(RegisterUnavailable, match=r"recovery_code\.wrong"):
         files.open(folder, recovery_code=first)
@@ -176,11 +176,11 @@ def test_a_backup_is_made_and_restored_into_a_new_folder(screen, opened, files, 
     rest()
     assert "人员 1" in page.restore_result.text()
     again = files.open(tmp_path / "恢复")
-    assert [row.values["name"] for row in again_rows(again)] == ["测试"]
+    assert [row.values["name"] for row in _people(again)] == ["测试"]
     again.close()
 
 
-def again_rows(opened):
+def _people(opened):
     from socialwork_app.domain.filters import Filter
 
     return Records(opened, "people").first_rows(Filter(), ("name",))

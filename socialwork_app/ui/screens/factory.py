@@ -58,9 +58,10 @@ def make(key: str, at: Workplace) -> QWidget:
 def warm_up() -> None:
     """Import what the first visits will need, from a thread: it takes longer than a click may."""
     from socialwork_app.services import exports, history
+    from socialwork_app.ui.forms import record_panel
     from socialwork_app.ui.screens.records import records_screen
 
-    assert exports and history and records_screen
+    assert exports and history and record_panel and records_screen
 
 
 def _desk(_key: str, at: Workplace) -> QWidget:

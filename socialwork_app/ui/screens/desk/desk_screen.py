@@ -25,7 +25,7 @@ from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, RowsModel
 from socialwork_app.ui.screens.desk.bars import Bars
-from socialwork_app.ui.screens.desk.state import SOON_DAYS, DeskState, read
+from socialwork_app.ui.screens.desk.state import DeskState, read
 from socialwork_app.ui.widgets.card import Card, FigureCard, named_label, page_title
 from socialwork_app.ui.widgets.table_view import TableView
 
@@ -33,7 +33,7 @@ DUE_HEADERS = ("情况", PEOPLE.field("name").label, CERTIFICATES.field("level")
 DUE_WIDTHS = (14, 8, 16, 11, 30)
 IMPORT_HEADERS = ("时间", "文件", "新增", "更新", "状态")
 IMPORT_WIDTHS = (16, 24, 6, 6, 8)
-OVERDUE, SOON = "逾期", f"{SOON_DAYS} 天内"
+OVERDUE = "逾期"
 MARGINS = (16, 12, 16, 12)
 
 
@@ -191,8 +191,8 @@ class DeskScreen(QWidget):
     def _show_due(self, state: DeskState) -> None:
         labels = dict(state.levels)
         self._due = state.due
-        self._due_model.show_rows([_due_cells(item, labels) for item in state.due])
-        self._due_table.say_empty("" if state.due else f"没有逾期的，{SOON_DAYS} 天内也没有到期的。")
+        self._due_model.show_rows([_due_cells(item, labels, f"{state.warn_days} 天内") for item in state.due])
+        self._due_table.say_empty("" if state.due else f"没有逾期的，{state.warn_days} 天内也没有到期的。")
 
     def _open_due(self, index: QModelIndex) -> None:
         self.record_asked.emit("certificates", self._due[index.row()].certificate_id)
@@ -211,8 +211,8 @@ class DeskScreen(QWidget):
         self._reload_if_stale()
 
 
-def _due_cells(item: DueItem, levels: dict[str, str]) -> tuple[Cell, ...]:
-    tone, word = ("overdue", OVERDUE) if item.overdue else ("soon", SOON)
+def _due_cells(item: DueItem, levels: dict[str, str], soon: str) -> tuple[Cell, ...]:
+    tone, word = ("overdue", OVERDUE) if item.overdue else ("soon", soon)
     return (
         Cell(f"{item.title}{word}" if item.overdue else word, tone),
         Cell(item.person),

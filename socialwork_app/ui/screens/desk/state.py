@@ -9,19 +9,19 @@ from socialwork_app.services.history import Batch, History
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.statistics import Figures, Statistics
 
-SOON_DAYS = 90
 LATEST_IMPORTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """`due`: overdue or within 90 days, the most urgent first. `levels`: stored value and label."""
+    """`due`: overdue or within `warn_days`, the most urgent first. `levels`: stored value and label."""
 
     day: date
     figures: Figures
     due: tuple[DueItem, ...]
     imports: tuple[Batch, ...]
     levels: tuple[tuple[str, str], ...]
+    warn_days: int
 
     @property
     def is_empty(self) -> bool:
@@ -33,8 +33,9 @@ def read(opened: OpenRegister, control: Control) -> DeskState:
     control.step(0, 3)
     figures = Statistics(opened).as_of(day)
     control.step(1, 3)
-    limit = day + timedelta(days=SOON_DAYS)
+    warn_days = opened.rules().number("due.warn_days", day)
+    limit = day + timedelta(days=warn_days)
     due = tuple(item for item in DueList(opened).on(day) if item.due <= limit)
     control.step(2, 3)
     levels = tuple((entry.value, entry.label) for entry in opened.catalogue.code_lists["level"].entries)
-    return DeskState(day, figures, due, History(opened).batches()[:LATEST_IMPORTS], levels)
+    return DeskState(day, figures, due, History(opened).batches()[:LATEST_IMPORTS], levels, warn_days)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QModelIndex, QObject
 from socialwork_app.domain.imports import Outcome
 from socialwork_app.domain.problems import Severity
 from socialwork_app.domain.registers.catalogue import PEOPLE
-from socialwork_app.services.import_check import Preview, PreviewRow
+from socialwork_app.services.import_check import CellChange, Preview, PreviewRow
 from socialwork_app.services.import_tables import LeftOutRow, RowProblem
 from socialwork_app.ui.models.cell_model import Cell, CellModel, Index
 from socialwork_app.ui.screens.imports.words import OUTCOMES, TONES
@@ -69,12 +69,16 @@ def _row_cell(row: PreviewRow, column: int) -> Cell:
         case 3:
             return Cell(row.name)
         case 4:
-            return Cell("；".join(f"{cell.label}：{cell.old or NONE_BEFORE}→{cell.new}" for cell in row.cells)
-                        if row.outcome == Outcome.UPDATED else "")  # fmt: skip
+            return Cell("；".join(f"{cell.label}：{cell.old or NONE_BEFORE}→{cell.new}" for cell in _changed(row)))
         case _:
             wrong = any(problem.severity is Severity.ERROR for problem in row.problems)
             text = "；".join(_said(problem) for problem in row.problems)
             return Cell(text, "overdue" if wrong else "soon")
+
+
+def _changed(row: PreviewRow) -> list[CellChange]:
+    """What changes of records that stand; of a new one everything is new, and its row says that."""
+    return [cell for cell in row.cells if cell.old or row.outcome == Outcome.UPDATED]
 
 
 def _said(problem: RowProblem) -> str:

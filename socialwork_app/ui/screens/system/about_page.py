@@ -36,7 +36,7 @@ class AboutPage(QWidget):
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setWordWrap(True)
         parts.body.addWidget(text)
-        parts.body.addWidget(named_label("许可全文见程序文件夹中的 licences。", "muted"))
+        parts.body.addWidget(named_label("所用部件及其许可见程序文件夹中的 LICENSES.md。", "muted"))
         layout = QVBoxLayout(self)
         layout.addWidget(card)
         layout.addWidget(parts)

@@ -63,7 +63,7 @@ class BackupPage(QWidget):
         card.setMaximumWidth(WIDEST)
         card.body.addLayout(row)
         card.body.addWidget(_wrapped(self.backup_result))
-        advice = "备份文件与登记册一样加密，打开它需要备份时的密码或恢复码。请存到移动硬盘等另一处。"
+        advice = "备份文件与登记册一样加密，恢复它需要备份时的密码。请存到移动硬盘等另一处。"
         card.body.addWidget(_wrapped(named_label(advice, "muted")))
         return card
 
