@@ -3,8 +3,12 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from socialwork_app.foundation import logs, paths
+
+if TYPE_CHECKING:
+    from socialwork_app.services.register_files import RegisterFiles
 
 BUG = 70  # as sysexits.h has it for an internal error
 NO_SCREEN = "这里没有显示器，不能打开窗口。"
@@ -35,18 +39,25 @@ def _command(words: list[str]) -> int | Path:
 
 def _window(folder: Path | None) -> int:
     """The window, or where there is no screen a sentence and, for a sample register, its roster."""
-    from socialwork_app import bootstrap
-
     if not has_screen():
         print(NO_SCREEN, file=sys.stderr)  # noqa: T201
         return _roster_instead(folder) if folder else 4
     from socialwork_app.ui import app
 
-    return app.run(bootstrap.register_files(), folder, paths.settings_file())
+    return app.run(_register_files, folder, paths.settings_file())
+
+
+def _register_files() -> "RegisterFiles":
+    from socialwork_app import bootstrap
+
+    return bootstrap.register_files()
 
 
 def has_screen() -> bool:
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+    """Whether a window can be opened: without a display Qt ends the process."""
+    if sys.platform != "linux":
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal", "vnc"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 

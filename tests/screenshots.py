@@ -1,5 +1,7 @@
 """Pictures of every screen for README and manual, made by the program from a sample register: `nox -s screenshots`."""
 
+import json
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,13 +24,15 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder:
         place = Path(folder)
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen_of_a_desk_pc(place)}"
         opened, _ = bootstrap.register_files().create(place / "示例登记册", "昆明市晋宁区示例单位", None)
         samples.fill(opened, 400)
         app.set_locale()
         application = app.make_application()
-        session = app.Session(bootstrap.register_files(), None, Remembered(place / "settings.json"), opened)
+        session = app.Session(bootstrap.register_files, None, Remembered(place / "settings.json"), opened)
         session.window.resize(*SIZE)
         session.window.show()
+        session.window.resize(*SIZE)
         settle()
         for name in SCREENS:
             session.window.go_to(name)
@@ -38,6 +42,15 @@ def main() -> int:
         session.close()
         application.quit()
     return 0
+
+
+def screen_of_a_desk_pc(place: Path) -> Path:
+    """1366×768 at 100 %, for the platform that needs no screen."""
+    screen = {"name": "desk", "x": 0, "y": 0, "width": 1366, "height": 768, "dpr": 1}
+    screen |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+    path = place / "screen.json"
+    path.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    return path
 
 
 def settle() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -28,23 +29,22 @@ SWITCH_INTERVAL = 0.0005
 """Seconds after which a working thread lets the window's thread have its turn."""
 
 
-def available_display() -> bool:
-    """Whether a window can be opened: without a display Qt ends the process."""
-    if sys.platform != "linux":
-        return True
-    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in ("offscreen", "minimal", "vnc"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+def run(
+    make_files: Callable[[], RegisterFiles],
+    folder: Path | None,
+    settings_path: Path,
+    opened: OpenRegister | None = None,
+) -> int:
+    """The window from its first paint to its end; gives the exit status. Closes the register.
 
-
-def run(files: RegisterFiles, folder: Path | None, settings_path: Path, opened: OpenRegister | None = None) -> int:
-    """The window from its first paint to its end; gives the exit status. Closes the register."""
+    `make_files` is called after the first paint: the services behind it take longer to import than a window to show.
+    """
     set_locale()
     remembered = Remembered(settings_path)
     application = make_application(remembered.settings.scale)
     sys.excepthook = _tell_bug
     sys.setswitchinterval(SWITCH_INTERVAL)
-    session = Session(files, folder, remembered, opened)
+    session = Session(make_files, folder, remembered, opened)
     session.window.show()
     try:
         return application.exec()
@@ -81,13 +81,13 @@ class Session(QObject):
 
     def __init__(
         self,
-        files: RegisterFiles,
+        make_files: Callable[[], RegisterFiles],
         folder: Path | None,
         remembered: Remembered,
         opened: OpenRegister | None = None,
     ) -> None:
         super().__init__()
-        self._files = files
+        self._make_files = make_files
         self._folder = folder
         self._remembered = remembered
         self.opened = opened
@@ -106,20 +106,21 @@ class Session(QObject):
             self.opened.close()
 
     def _open(self) -> None:
+        files = self._make_files()
         if self.opened is None:
-            self.opened = self._ask()
+            self.opened = self._ask(files)
         if self.opened is None:
             self.window.close()
             return
         self._remembered.set_last_register(self.opened.folder)
-        self.window.show_register(Workplace(self.opened, self._files, self.bridge, self.bus, self._remembered))
+        self.window.show_register(Workplace(self.opened, files, self.bridge, self.bus, self._remembered))
 
-    def _ask(self) -> OpenRegister | None:
+    def _ask(self, files: RegisterFiles) -> OpenRegister | None:
         from socialwork_app.ui.login import open_register
 
         last = self._remembered.settings.last_register
         folder = self._folder or (Path(last) if last else paths.default_register())
-        return open_register(self._files, folder, self.bridge, self.window)
+        return open_register(files, folder, self.bridge, self.window)
 
 
 def _tell_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

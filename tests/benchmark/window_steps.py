@@ -46,7 +46,7 @@ def program(folder: str) -> None:
 
     app.set_locale()
     application = app.make_application()
-    session = app.Session(bootstrap.register_files(), Path(folder), Remembered())
+    session = app.Session(bootstrap.register_files, Path(folder), Remembered())
     stamps: dict[str, float] = {}
     FirstPaint(session.window, lambda: _stamp(stamps, "painted"))
     session.window.painted.connect(lambda: _show_people(session.window, stamps))

@@ -205,6 +205,7 @@ def test_structure_protected_workbook_opens_unasked(tmp_path: Path) -> None:
         ("a.xls", b"\x09\x08\x04\x00\x00\x05\x05\x00", "workbook.damaged"),
         ("a.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "workbook.unknown"),
         ("a.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "workbook.unknown"),
+        ("a.xls", b"a,b\x01\nc,d\x02", "workbook.unknown"),
         ("a.xls", "只是一句话。".encode(), "workbook.unknown"),
         ("a.xls", b"MIME-Version: 1.0\nContent-Type: multipart/related; x,y", "workbook.unknown"),
         ("a.xls", b"<?xml version='1.0'?><other a=',' />", "workbook.unknown"),

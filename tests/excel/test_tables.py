@@ -135,6 +135,13 @@ def test_the_first_person_is_no_header(rows: Rows, merges: list[Merge]) -> None:
     assert (found.header_row, len(found.rows)) == (1, len(rows) - 1)
 
 
+def test_a_remark_beside_the_table_is_no_part_of_it() -> None:
+    rows: Rows = [["名册", None, "填全称"], ["姓名", "性别", None], ["张三", "男", None], ["李四", "女", None]]
+    found = table(rows, (0, 2, 3, 2))
+    assert headers(found)[:2] == ["姓名", "性别"]
+    assert [row.cells for row in found.rows] == rows[2:]
+
+
 def test_a_header_merged_sideways_counts_once() -> None:
     found = table([["姓名", None, "性别"], ["张三", None, "男"]], (0, 0, 0, 1), (1, 0, 1, 1))
     assert [(column.index, column.header) for column in found.columns] == [(0, "姓名"), (2, "性别")]

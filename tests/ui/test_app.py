@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
+from socialwork_app.__main__ import has_screen
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.ui import app, garbage, messages, theme
 from socialwork_app.ui.main_window import DEMO
@@ -30,7 +31,7 @@ def test_a_display_is_needed_only_where_qt_would_end_the_process(monkeypatch, pl
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
-    assert app.available_display() is available
+    assert has_screen() is available
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_run_opens_the_register_after_the_first_paint_and_closes_it(qapp, files,
             QTimer.singleShot(10, look)
 
     QTimer.singleShot(0, look)
-    assert app.run(files, None, tmp_path / "settings.json", opened) == 0
+    assert app.run(lambda: files, None, tmp_path / "settings.json", opened) == 0
     assert "测试单位" in seen[0] and DEMO in seen[0]
     files.open(tmp_path / "register").close()
     assert (tmp_path / "settings.json").is_file()

@@ -126,6 +126,7 @@ def test_only_what_was_touched_is_sent(make, check, save, opened):
 
 def test_an_answer_that_came_too_late_is_dropped(make, opened):
     form = make("people")
+    form.editors["note"].setFocus()
     late = (form._asked, Records(opened, "people").check(form.draft()))
     _type(form, "name", "新写的")
     form._show_checked(late)

@@ -17,7 +17,6 @@ from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, RowsModel
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
-from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.table_view import TableView
 
 KIND = "attachments"
@@ -51,7 +50,7 @@ class AttachmentsTable(QWidget):
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.addWidget(named_label("可把文件拖到这里", "muted"), 1)
+        buttons.addStretch(1)
         for button in (self.add_button, self.view_button, self.save_button, self.delete_button):
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
@@ -81,7 +80,7 @@ class AttachmentsTable(QWidget):
             return
         self._rows = self._attachments.of(*self._of)
         self.model.show_rows([self._cells(row) for row in self._rows])
-        self.table.say_empty("" if self._rows else "没有附件")
+        self.table.say_empty("" if self._rows else "没有附件，可把文件拖到这里")
         self._choose()
 
     def _cells(self, row: Row) -> list[Cell]:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
@@ -93,6 +93,8 @@ class ImportsScreen(QWidget):
     def _last_stage(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addWidget(named_label("4 导入", "sectionTitle"))
+        row.addWidget(QLabel("已有记录"))
+        row.addWidget(self.source.modes)
         row.addStretch(1)
         row.addWidget(self.partial)
         row.addWidget(self.again_button)

@@ -1,9 +1,12 @@
-"""Stage one: what kind of list, and which file."""
+"""Stage one: what kind of list, and which file.
+
+What becomes of records that stand is chosen here too, but `modes` is placed where the import is begun.
+"""
 
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from socialwork_app.domain.imports import Mode
 from socialwork_app.services.imports import kinds
@@ -34,6 +37,7 @@ class SourceCard(Card):
             self.modes.addItem(words, mode)
         self.modes.setCurrentIndex(self.modes.findData(Mode.FILL))
         self.file = named_label(NO_FILE, "muted")
+        self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.choose_button = QPushButton("选择文件")
         self.choose_button.setShortcut("Ctrl+O")
         self.choose_button.setToolTip("Ctrl+O")
@@ -49,8 +53,6 @@ class SourceCard(Card):
         row.addWidget(self.kinds)
         row.addWidget(self.choose_button)
         row.addWidget(self.file, 1)
-        row.addWidget(QLabel("已有记录"))
-        row.addWidget(self.modes)
         row.addWidget(self.template_button)
         self.body.addLayout(row)
 
