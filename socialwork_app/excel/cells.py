@@ -79,7 +79,7 @@ def _within(merges: Iterable[Merge], height: int, width: int) -> tuple[Merge, ..
     inside = [
         (top, left, min(bottom, height - 1), min(right, width - 1))
         for top, left, bottom, right in merges
-        if top < height and left < width
+        if top < height and left < width and top <= bottom and left <= right
     ]
     if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in inside) > height * width:
         raise DomainError("workbook.damaged")

@@ -2,6 +2,7 @@
 
 from socialwork_app.excel import caps
 from socialwork_app.excel.cells import Cell, Merge, RawSheet, raw_sheet
+from socialwork_app.foundation.errors import DomainError
 
 
 class Grid:
@@ -13,6 +14,8 @@ class Grid:
         self._cells = 0
 
     def put(self, row: int, column: int, cell: Cell, repeated: int = 1) -> None:
+        if row < 0 or column < 0 or repeated < 1:
+            raise DomainError("workbook.damaged")
         self._room(row + 1, column + repeated)
         while len(self._rows) <= row:
             self._rows.append([])
@@ -32,6 +35,8 @@ class Grid:
 
     def merge(self, row: int, column: int, rows: int, columns: int) -> None:
         """`rows` and `columns` that the cell takes in; one by one is no merge."""
+        if min(row, column) < 0 or min(rows, columns) < 1:
+            raise DomainError("workbook.damaged")
         if rows > 1 or columns > 1:
             self._merges.append((row, column, row + rows - 1, column + columns - 1))
 

@@ -362,7 +362,8 @@ def _registration_rules(
     owner = stands.owner_id if stands else draft.owner_id
     rules = opened.rules()
     registered = values.get("registered_on")
-    if registered and ("valid_until" not in draft.raw or not values.get("valid_until")):
+    moved = "registered_on" in draft.raw and "valid_until" not in draft.raw
+    if registered and (moved or not values.get("valid_until")):
         values["valid_until"] = registrations.expiry(str(registered), rules)
     approved = Records(opened, "certificates").record(owner).values.get("approved_on") if owner else None
     return registrations.check(values, approved, rules)

@@ -36,13 +36,14 @@ def import_workbook(workbook: str) -> Numbers:
 def bare_import(workbook: str) -> Numbers:
     """The same values by calamine and `executemany` into a plain table of an encrypted file."""
     from python_calamine import CalamineWorkbook
-    from sqlcipher3 import dbapi2  # pyright: ignore[reportMissingTypeStubs]
+
+    from socialwork_app.persistence.database import sqlcipher
 
     numbers: Numbers = {}
     marks = ", ".join("?" * len(material.HEADERS))
     with TemporaryDirectory() as folder, timed(numbers, "seconds"):
         _, *rows = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()
-        connection = dbapi2.connect(str(Path(folder) / "plain.db"))
+        connection = sqlcipher.connect(str(Path(folder) / "plain.db"))
         connection.execute(f"PRAGMA key = \"x'{'5a' * 32}'\"")
         connection.execute(f"CREATE TABLE plain ({', '.join(f'c{number}' for number in range(len(material.HEADERS)))})")
         connection.executemany(f"INSERT INTO plain VALUES ({marks})", rows)

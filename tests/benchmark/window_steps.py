@@ -8,9 +8,13 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
+
+if TYPE_CHECKING:
+    from socialwork_app.services.register_files import RegisterFiles
 
 
 class FirstPaint(QObject):
@@ -40,13 +44,12 @@ def bare() -> None:
 
 
 def program(folder: str) -> None:
-    from socialwork_app import bootstrap
     from socialwork_app.ui import app
     from socialwork_app.ui.remembered import Remembered
 
     app.set_locale()
     application = app.make_application()
-    session = app.Session(bootstrap.register_files, Path(folder), Remembered())
+    session = app.Session(_register_files, Path(folder), Remembered())
     stamps: dict[str, float] = {}
     FirstPaint(session.window, lambda: _stamp(stamps, "painted"))
     session.window.painted.connect(lambda: _show_people(session.window, stamps))
@@ -54,6 +57,12 @@ def program(folder: str) -> None:
     application.exec()
     session.close()
     print(json.dumps(stamps))
+
+
+def _register_files() -> "RegisterFiles":
+    from socialwork_app import bootstrap
+
+    return bootstrap.register_files()
 
 
 def _show_people(window: QMainWindow, stamps: dict[str, float]) -> None:

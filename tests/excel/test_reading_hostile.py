@@ -141,6 +141,21 @@ def test_far_cells_of_the_xml_kind(tmp_path: Path, rows: str) -> None:
     assert code_of(tmp_path / "a.xls") == "workbook.area_too_large"
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<Row ss:Index="0"><Cell><Data>x</Data></Cell></Row>',
+        '<Row><Cell ss:Index="-3"><Data>x</Data></Cell></Row>',
+        '<Row><Cell ss:MergeAcross="-3"><Data>x</Data></Cell></Row>',
+        '<Row ss:Span="x"><Cell><Data>x</Data></Cell></Row>',
+        "<Cell><Data>x</Data></Cell>",
+    ],
+)
+def test_places_that_no_sheet_has(tmp_path: Path, rows: str) -> None:
+    (tmp_path / "a.xls").write_bytes(spreadsheetml(rows))
+    assert code_of(tmp_path / "a.xls") == "workbook.damaged"
+
+
 def test_repeated_cells_within_the_sheet_but_too_many(tmp_path: Path) -> None:
     cell = '<table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell>'
     rows = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'

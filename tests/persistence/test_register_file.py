@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from socialwork_app.domain.fields.field import Field
 from socialwork_app.domain.filters import Filter
 from socialwork_app.foundation.errors import DomainError, RegisterUnavailable
 from socialwork_app.persistence import migrate
@@ -17,6 +16,7 @@ from socialwork_app.services import backups, samples
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.services.register_files import KEY_FILE, RegisterFiles
+from tests import nickname
 
 PASSWORD = "正确的密码 42"
 RELEASED = Path(__file__).parent / "released"
@@ -136,19 +136,7 @@ def test_an_older_file_is_upgraded_on_a_copy(files: RegisterFiles, tmp_path: Pat
     opened, _ = files.create(tmp_path / "r", "测试单位", None)
     samples.fill(opened, 30)
     opened.close()
-    scripts = tmp_path / "migrations"
-    shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0002_nickname.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0002'\ndown_revision = '0001'\n\n\n"
-        "def upgrade():\n"
-        "    for table in ('people', 'people_history'):\n"
-        "        with op.batch_alter_table(table, recreate='always') as batch:\n"
-        "            batch.add_column(sa.Column('nickname', sa.Text()))\n",
-        encoding="utf-8",
-    )
-    monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    monkeypatch.setattr(migrate, "HEAD", "0002")
-    newer = RegisterFiles(with_nickname(files), files.seeds)
+    newer = nickname.declare(files, tmp_path, monkeypatch)
     opened = newer.open(tmp_path / "r")
     assert Records(opened, "people").count(Filter()) == 30
     assert Records(opened, "certificates").count(Filter()) > 0
@@ -156,18 +144,12 @@ def test_an_older_file_is_upgraded_on_a_copy(files: RegisterFiles, tmp_path: Pat
     Records(opened, "people").save(Draft({"nickname": "老张"}, id=person))
     from socialwork_app.services.history import History
 
-    assert [(line.field_label, line.old) for line in History(opened).of("people", person or 0)][0] == ("曾用名", "小张")
+    assert [(line.field_label, line.old) for line in History(opened).of("people", person or 0)][0] == (
+        "曾用名字",
+        "小张",
+    )
     opened.close()
     assert (tmp_path / "r" / "register.before-0002").is_file()
-
-
-def with_nickname(files: RegisterFiles):
-    from dataclasses import replace
-
-    people = files.catalogue["people"]
-    wider = replace(people, fields=(*people.fields, Field("nickname", "曾用名", synonyms=("别名",))))
-    registers = tuple(wider if one.key == "people" else one for one in files.catalogue.registers)
-    return replace(files.catalogue, registers=registers)
 
 
 def test_backup_and_restore_hold_the_same_rows(files: RegisterFiles, folder: Path, tmp_path: Path):

@@ -167,3 +167,13 @@ def test_conditions_on_dates_mean_within(opened: OpenRegister, save: Save):
     count = lambda value, operator="=": records.count(Filter(where=(Condition("approved_on", value, operator),)))  # noqa: E731
     assert [count("2017"), count("2017-06"), count("2017-06-10")] == [3, 2, 1]
     assert [count("2017", "<="), count("2017-06", ">="), count(None, "empty")] == [3, 3, 0]
+
+
+def test_a_stated_end_of_validity_stays_when_something_else_is_edited(opened: OpenRegister, save: Save):
+    certificate = save("certificates", save("people", name="张三"), level="中级", approved_on="2019-06-15")
+    registration = save("registrations", certificate, registered_on="2020-02-29", valid_until="2023-03-31")
+    records = Records(opened, "registrations")
+    records.save(Draft({"note": "已核对"}, id=registration))
+    assert records.record(registration).values["valid_until"] == "2023-03-31"
+    records.save(Draft({"registered_on": "2020-03-17"}, id=registration))
+    assert records.record(registration).values["valid_until"] == "2023-03-16"

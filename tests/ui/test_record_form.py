@@ -128,9 +128,9 @@ def test_an_answer_that_came_too_late_is_dropped(make, opened):
     form = make("people")
     form.editors["note"].setFocus()
     late = (form._asked, Records(opened, "people").check(form.draft()))
-    _type(form, "name", "新写的")
+    _type(form, "position", "新写的")
     form._show_checked(late)
-    assert form.editors["name"].raw() == "新写的"
+    assert form.editors["position"].raw() == "新写的"
     form._stop_checking()
 
 

@@ -6,11 +6,9 @@ from PySide6.QtGui import QDropEvent, QImage
 
 from socialwork_app.domain.id_number import checksum
 from socialwork_app.services.attachments import Attachments
-from socialwork_app.services.history import History
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
 from socialwork_app.ui.forms.child_table import ChildTable
-from socialwork_app.ui.forms.history_dialog import HistoryDialog
 from socialwork_app.ui.forms.record_panel import RecordPanel
 
 WOMAN = "53012219850317998" + checksum("53012219850317998")
@@ -329,12 +327,3 @@ def test_an_import_is_not_taken_back_from_one_record(make, save, opened, answers
     history.ask_undo()
     assert answers["asked"] == ["最近一次改动来自导入。"]
     assert Records(opened, "people").record(row_id).values["position"] == "主任"
-
-
-def test_history_can_stand_in_a_dialog(qtbot, save, opened, bridge, bus, rest):
-    row_id = save("people", name="测试")
-    dialog = HistoryDialog(opened, bridge, bus)
-    qtbot.addWidget(dialog)
-    dialog.history.show_history("people", row_id)
-    rest()
-    assert dialog.history.model.rowCount() == len(History(opened).of("people", row_id)) == 1

@@ -21,7 +21,7 @@ from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.forms.attachments import AttachmentsTable
 from socialwork_app.ui.forms.child_table import ChildTable
-from socialwork_app.ui.forms.history_dialog import HistoryTable
+from socialwork_app.ui.forms.history_table import HistoryTable
 from socialwork_app.ui.forms.owner_finder import OwnerFinder
 from socialwork_app.ui.forms.record_form import RecordForm
 from socialwork_app.ui.job_bridge import Job, JobBridge

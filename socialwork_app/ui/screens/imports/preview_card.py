@@ -40,12 +40,11 @@ class PreviewCard(Card):
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.detail = named_label("", "")
+        self.detail = named_label(HINT, "muted")
         self.detail.setWordWrap(True)
         self.detail.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()
         row.addWidget(self.summary, 1)
-        row.addWidget(named_label(HINT, "muted"))
         row.addWidget(self.filter)
         self.body.addLayout(row)
         self.body.addWidget(self.table, 1)
@@ -95,7 +94,7 @@ class PreviewCard(Card):
         """The chosen row's changes and problems in full, which the table may have to cut."""
         ranges = self.table.selected_ranges()
         cells = [self.model.cell(ranges[0][0], column).text for column in (CHANGES, PROBLEMS)] if ranges else []
-        self.detail.setText("\n".join(filter(None, cells)))
+        self.detail.setText("\n".join(filter(None, cells)) or HINT)
 
     def _ask_correction(self, index: QModelIndex) -> None:
         if not index.isValid():

@@ -12,7 +12,7 @@ COMPONENTS = (
     ("sqlcipher3", "zlib"),
     ("SQLAlchemy、Alembic", "MIT"),
     ("cryptography", "Apache 2.0 / BSD"),
-    ("QtAwesome、Font Awesome", "MIT、OFL 1.1"),
+    ("QtAwesome、Font Awesome", "MIT；字体 OFL 1.1，图标 CC BY 4.0"),
     ("python-calamine", "MIT"),
     ("openpyxl、msoffcrypto-tool", "MIT"),
     ("XlsxWriter、xlrd", "BSD"),

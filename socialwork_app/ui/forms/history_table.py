@@ -1,6 +1,6 @@
 """Who changed what of a record when, and the way back from its newest change."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
@@ -91,16 +91,6 @@ class HistoryTable(QWidget):
     def _take_note(self, _changes: Changes) -> None:
         if self._of is not None and self.isVisible():
             self.load()
-
-
-class HistoryDialog(QDialog):
-    def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("历史")
-        self.history = HistoryTable(opened, bridge, bus)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.history)
-        self.resize(860, 480)
 
 
 def _time(line: HistoryLine) -> str:
