@@ -4,6 +4,7 @@ A key range scan answers in fractions of a millisecond at a million people, wher
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, Select, select
 
@@ -47,7 +48,7 @@ def forget(connection: Connection, schema: Schema, people: Sequence[int]) -> Non
 def write(connection: Connection, schema: Schema, people: Sequence[int]) -> None:
     """Make the keys of these people from their rows. Sorted, as the table's tree is: random order costs three times."""
     for start in range(0, len(people), CHUNK):
-        fresh = sorted(_pairs(connection, schema, people[start : start + CHUNK]))
+        fresh = sorted(_pairs(connection, schema, people[start : start + CHUNK]), key=itemgetter(0))
         if fresh:
             connection.exec_driver_sql("INSERT OR IGNORE INTO search_key (key, person_id) VALUES (?, ?)", fresh)
 

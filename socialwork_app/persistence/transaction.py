@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Executable, delete, insert, select, text, update
@@ -55,9 +56,15 @@ class Transaction:
         return int(key[0])
 
     def insert_many(self, kind: str, rows: Sequence[Mapping[str, Value]]) -> None:
-        """Rows with one and the same set of keys, "id" among them. People concerned are touched by the caller."""
+        """Rows with one and the same set of keys, "id" among them. People concerned are touched by the caller.
+
+        Straight to the driver: building a dictionary a row costs as much as the insert.
+        """
         if rows:
-            self.connection.execute(insert(self.schema.tables[kind]), [dict(row) for row in rows])
+            columns = list(rows[0])
+            names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+            statement = f'INSERT INTO "{self.schema.tables[kind].name}" ({names}) VALUES ({marks})'  # noqa: S608
+            self.connection.exec_driver_sql(statement, list(map(itemgetter(*columns), rows)))
 
     def update(self, kind: str, row_id: int, values: Mapping[str, Value]) -> None:
         self._touch(kind, row_id)

@@ -87,7 +87,7 @@ class _Entry:
 
     @property
     def rejected(self) -> bool:
-        return any(problem.severity is Severity.ERROR for problem in self.problems)
+        return bool(self.problems) and any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
 def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) -> Preview:
@@ -105,6 +105,11 @@ class _Check:
         self.rules = opened.rules()
         self.levels = opened.catalogue.code_lists["level"]
         self.main = opened.catalogue[self.kind.registers[0]]
+        self.defaults = {key: {f.key: f.default for f in opened.catalogue[key].fields} for key in self.kind.registers}
+        self.required = {
+            key: tuple(f for f in opened.catalogue[key].fields if f.required)
+            for key in (*self.kind.registers, "certificates")
+        }
         self.plans: dict[object, Plan] = {}
         self.numbers: dict[str, Plan] = {}
 
@@ -226,11 +231,11 @@ class _Check:
                 entry.problems.append(warning("id_number.missing", "id_number"))
 
     def _require(self, entry: _Entry) -> None:
-        known = {problem.field for problem in entry.problems}
-        wanted = [(self.main.fields, entry.values[self.main.key])]
+        known = {problem.field for problem in entry.problems} if entry.problems else frozenset()
+        wanted = [(self.required[self.main.key], entry.values[self.main.key])]
         if self.kind.finds_person:
             wanted.append(((self.opened.catalogue["people"].field("name"),), entry.values["people"]))
-        certificate_fields = self.opened.catalogue["certificates"].fields
+        certificate_fields = self.required["certificates"]
         wanted += [(certificate_fields, certificate) for certificate in entry.certificates]
         for fields, values in wanted:
             for field_ in fields:
@@ -342,8 +347,7 @@ class _Check:
 
     def _filled(self, register: str, values: Mapping[str, Value]) -> dict[str, Value]:
         """A new record: the given values, defaults elsewhere."""
-        fields = self.opened.catalogue[register].fields
-        return {field_.key: values.get(field_.key, field_.default) for field_ in fields}
+        return {**self.defaults[register], **values}
 
     def _settled(
         self, entry: _Entry, plan: Plan, values: Mapping[str, Value], first: bool

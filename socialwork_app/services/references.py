@@ -33,6 +33,7 @@ class References:
     """
 
     def __init__(self, opened: OpenRegister) -> None:
+        self._references: dict[str, tuple[Field, ...]] = {}
         with opened.database.read() as connection:
             self.gazetteer = Gazetteer(place_of(row) for row in choices.place_rows(connection, opened.schema))
             self.organisations = choices.organisation_ids(connection, opened.schema)
@@ -40,9 +41,9 @@ class References:
     def resolve(self, register: Register, values: Mapping[str, Value]) -> tuple[dict[str, Value], tuple[Problem, ...]]:
         """Values with their references resolved as far as they were given as text, and what was unclear."""
         resolved, problems = dict(values), list[Problem]()
-        for field in register.fields:
+        for field in self._fields_of(register):
             given = values.get(field.key)
-            if field.kind is Kind.REFERENCE and isinstance(given, str):
+            if isinstance(given, str):
                 resolved[field.key], found = self._resolve(field, given, resolved)
                 problems += found
         community = resolved.get("community")
@@ -62,10 +63,15 @@ class References:
         named = [place.id for place in self.gazetteer.by_id.values() if text in (place.name, place.code)]
         return (named[0], ()) if len(named) == 1 else (None, (error("place.unknown", field.key, name=text),))
 
+    def _fields_of(self, register: Register) -> tuple[Field, ...]:
+        if register.key not in self._references:
+            self._references[register.key] = tuple(f for f in register.fields if f.kind is Kind.REFERENCE)
+        return self._references[register.key]
+
     def settle(self, change: Transaction, register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
         """Values with a row made for each organisation that had none."""
         settled = dict(values)
-        for field in register.fields:
+        for field in self._fields_of(register):
             given = settled.get(field.key)
             if field.target == ORGANISATIONS and isinstance(given, str):
                 if given not in self.organisations:
