@@ -26,7 +26,7 @@ class SheetColumn:
 class Sheet:
     """`left_line` and `right_line` stand between title and table: 填报单位：… and 截至日期：2026-03-31.
 
-    `note` and `signature` follow the last row.
+    `note` and `signature` follow the last row. `lines`: what most rows need, so that only taller ones are set singly.
     """
 
     title: str
@@ -36,6 +36,7 @@ class Sheet:
     signature: tuple[str, ...] = ("制表：", "审核：", "负责人：")
     landscape: bool = True
     note: str = ""
+    lines: int = 1
 
     @property
     def width(self) -> float:

@@ -55,8 +55,8 @@ def write_roster(
         _set_page(worksheet, sheet)
         formats = _Formats.of(workbook, enlarged(sheet))
         _write_head(worksheet, sheet, formats)
-        cells = [_Cells.of(workbook, number, column) for number, column in enumerate(sheet.columns)]
-        count = _write_rows(worksheet, cells, at_most(limit, (control or Control()).each(rows, total)))
+        cells = [_Cells.of(workbook, number, column, sheet.lines) for number, column in enumerate(sheet.columns)]
+        count = _write_rows(worksheet, cells, sheet.lines, at_most(limit, (control or Control()).each(rows, total)))
         _write_foot(worksheet, sheet, formats, _FIRST_ROW + count)
     return count
 
@@ -87,7 +87,7 @@ def _set_page(worksheet: "Worksheet", sheet: Sheet) -> None:
     worksheet.repeat_rows(_HEADER_ROW)
     worksheet.set_footer("&C第 &P 页 共 &N 页", {"scale_with_doc": False})
     worksheet.freeze_panes(_FIRST_ROW, 0)
-    worksheet.set_default_row(row_height(1))
+    worksheet.set_default_row(row_height(sheet.lines))
     worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS}"})
     for number, column in enumerate(sheet.columns):
         worksheet.set_column(number, number, excel_width(column.width))
@@ -127,7 +127,7 @@ class _Formats:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """The cells of one column. `fitting`: how many characters surely stand in one line, any or all ASCII."""
+    """The cells of one column. `fitting`: how many characters surely stand in the usual lines, any or all ASCII."""
 
     number: int
     label: str
@@ -137,12 +137,13 @@ class _Cells:
     whole: "Format"
 
     @classmethod
-    def of(cls, workbook: "Workbook", number: int, column: SheetColumn) -> "_Cells":
+    def of(cls, workbook: "Workbook", number: int, column: SheetColumn, lines: int) -> "_Cells":
+        lost = lines - 1  # a line that breaks before a long word or a date holds less
         return cls(
             number,
             column.label,
             column.width,
-            (int(column.width // 2), int(column.width)),
+            ((int(column.width // 2) - bool(lost)) * lines, (int(column.width) - 2 * bool(lost)) * lines),
             text=_cell_format(workbook, "@", column.placed("")),
             whole=_cell_format(workbook, "0", column.placed(0)),
         )
@@ -183,13 +184,13 @@ def _write_parts(
         write_across(worksheet, row, span, part, cell_format)
 
 
-def _write_rows(worksheet: "Worksheet", cells: Sequence[_Cells], rows: Iterable[Sequence[Value]]) -> int:
-    """Write the rows and return their number. The inner loop is the whole cost of a large export."""
+def _write_rows(worksheet: "Worksheet", cells: Sequence[_Cells], usual: int, rows: Iterable[Sequence[Value]]) -> int:
+    """Write the rows, `usual` lines tall unless one needs more, and return their number. The inner loop is the whole cost of a large export."""
     write = worksheet.write_string
     count = 0
     for count, values in enumerate(rows, start=1):
         row = _HEADER_ROW + count
-        lines = 1
+        lines = usual
         for value, cell in zip(values, cells, strict=True):
             if (
                 type(value) is str
@@ -200,7 +201,7 @@ def _write_rows(worksheet: "Worksheet", cells: Sequence[_Cells], rows: Iterable[
                 write(row, cell.number, value, cell.text)
             else:
                 lines = max(lines, _write_cell(worksheet, row, cell, value))
-        if lines > 1:
+        if lines > usual:
             _set_height(worksheet, row, lines)
     return count
 

@@ -148,7 +148,9 @@ class Exports:
         columns = [SheetColumn(NUMBERING, 5, "center")]
         columns += _columns(self._fields(roster))
         day = request.as_of or self.opened.today()
-        return Sheet(roster.title, tuple(columns), f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}")
+        lines = 1 if sum(column.width for column in columns) <= READABLE_WIDTH else 2
+        places = f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}"
+        return Sheet(roster.title, tuple(columns), *places, lines=lines)
 
     def _rows(self, roster: RosterDeclaration, request: Request) -> Iterator[SheetRow]:
         day = request.as_of or self.opened.today()

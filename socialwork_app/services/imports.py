@@ -8,6 +8,7 @@ from socialwork_app.domain.imports import KINDS, ImportKind, Mode, signature, sl
 from socialwork_app.foundation import disk
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
+from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence import import_lookup, rows
 from socialwork_app.services import import_check, import_tables, import_write
 from socialwork_app.services.changes import Changes
@@ -65,7 +66,8 @@ class Imports:
         return import_tables.read(self.opened, path, kind_of(kind), sheet, password, control or Control())
 
     def check(self, reading: Reading, mode: str = Mode.FILL, control: Control | None = None) -> Preview:
-        return import_check.check(self.opened, reading, Mode(mode), control or Control())
+        with collector_paused():
+            return import_check.check(self.opened, reading, Mode(mode), control or Control())
 
     def apply(self, preview: Preview, *, partial: bool = False, control: Control | None = None) -> ImportResult:
         """All rows that may go in, in one transaction. With rejected rows and not `partial`, none."""
@@ -76,7 +78,8 @@ class Imports:
         with self.opened.change("import", kind.key, preview.reading.file) as change:
             if import_lookup.newest_change(change.connection, self.opened.schema) != preview.seen_change + 1:
                 raise DomainError("import.stale")
-            import_write.write(self.opened, change, preview, control or Control())
+            with collector_paused():
+                import_write.write(self.opened, change, preview, control or Control())
             for table in preview.reading.tables:
                 rows.remember_headers(
                     change.connection, self.opened.schema, kind.key,
