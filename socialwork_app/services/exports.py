@@ -24,6 +24,7 @@ READABLE_WIDTH = 150  # half-width characters that A4 landscape shows at a size 
 NARROWEST = 0.55
 SHORTEST = 5
 LEAST = {Kind.DATE: 11, Kind.ID_NUMBER: 19}  # what is not to be broken into two lines
+RANK_ABOVE_ID = 48  # bits left for the row id
 NUMBERING = "序号"
 SheetRow = list[str | int | None]
 
@@ -182,13 +183,13 @@ class Exports:
     def _best_certificates(self, asked: Filter, day: date) -> set[int]:
         """Ids of the highest certificate of each person who was here and certified on the day."""
         rank = self.opened.catalogue.code_lists["level"].rank
-        best: dict[int, tuple[int, int]] = {}
+        best: dict[int, int] = {}  # rank and row id in one number: a pair a person would be felt in memory
         keys = ("level", "approved_on", "status", "status_on")
         for row in Records(self.opened, "certificates").all_rows(asked, keys, day):
             if certificates.held_on(row.values, day) and certificates.here_on(row.values, day):
-                found = (rank(str(row.values["level"])), row.id)
+                found = rank(str(row.values["level"])) << RANK_ABOVE_ID | row.id
                 best[row.owner_id or 0] = max(best.get(row.owner_id or 0, found), found)
-        return {row_id for _, row_id in best.values()}
+        return {found & (1 << RANK_ABOVE_ID) - 1 for found in best.values()}
 
     def _log(self, roster: RosterDeclaration, request: Request, target: str, count: int) -> None:
         numbers = f"完整号码，用途：{request.purpose.strip()}" if request.full_numbers else "号码已遮盖"

@@ -231,7 +231,7 @@ class _Check:
                 entry.problems.append(warning("id_number.missing", "id_number"))
 
     def _require(self, entry: _Entry) -> None:
-        known = {problem.field for problem in entry.problems} if entry.problems else frozenset()
+        known = {problem.field for problem in entry.problems}
         wanted = [(self.required[self.main.key], entry.values[self.main.key])]
         if self.kind.finds_person:
             wanted.append(((self.opened.catalogue["people"].field("name"),), entry.values["people"]))
