@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from socialwork_app import PROGRAM_TITLE
 from socialwork_app.foundation import paths
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.ui import messages
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from socialwork_app.ui.manual import ManualDialog
     from socialwork_app.ui.remembered import Remembered
 
-PROGRAM = "社会工作人才登记册"
+PROGRAM = PROGRAM_TITLE
 DEMO = "示例登记册（虚构人员）"
 USUAL_SIZE = (1280, 720)
 FIRST = SCREENS[0][0]
