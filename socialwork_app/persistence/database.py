@@ -14,6 +14,7 @@ from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavail
 
 sqlcipher: Any = dbapi2  # the driver has no types
 PAGE_CACHE_KIB = 256 * 1024  # makes decryption nearly free for searches
+STREAM_CACHE_KIB = 4 * 1024  # what lies side by side in the file, and the small tables that every row looks into
 FILE_NAME = "register.db"
 
 
@@ -82,6 +83,14 @@ class Database:
     def reader(self) -> Connection:
         """A reading connection that the caller keeps and closes: for a list's window."""
         return self._readers.connect()
+
+    @contextmanager
+    def stream(self) -> Generator[Connection, None, None]:
+        """Like `read`, for going through whole tables once: its own connection, which keeps few pages and then goes."""
+        engine = _engine(self.path, self.key, pool_size=0, begin="BEGIN")
+        with _translated(self.path), engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{STREAM_CACHE_KIB}")
+            yield connection
 
     @contextmanager
     def write(self) -> Generator[Connection, None, None]:

@@ -149,10 +149,15 @@ class Listing:
         query = self._select(source, keys).limit(limit)
         return self._rows(connection, self._restrict(query, source, asked, order=True), source, keys)
 
-    def rows(self, connection: Connection, asked: Filter, keys: Sequence[str]) -> Iterator[Row]:
-        """All rows in order, streamed: memory does not grow with them."""
+    def rows(
+        self, connection: Connection, asked: Filter, keys: Sequence[str], *, by_owner: bool = False
+    ) -> Iterator[Row]:
+        """All rows in order, or each owner's together, streamed: memory does not grow with them."""
         source = _Source(self.schema, self.register)
-        query = self._restrict(self._select(source, keys), source, asked, order=True).select_from(source.source)
+        query = self._restrict(self._select(source, keys), source, asked, order=not by_owner)
+        query = query.select_from(source.source)
+        if by_owner:
+            query = query.order_by(source.owner_id(), source.table.c.id)
         for row in connection.execution_options(yield_per=1_000).execute(query):
             yield _row(row, keys)
 

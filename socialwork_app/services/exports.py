@@ -1,11 +1,15 @@
 """Rosters out: masked unless a purpose is given, as of a day, filtered and sorted as on screen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache, partial
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from socialwork_app.domain import certificates
+from socialwork_app.domain.computed import compute
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.filters import EVERYTHING, Filter
 from socialwork_app.domain.imports import slots
@@ -16,6 +20,8 @@ from socialwork_app.excel import templates, writing
 from socialwork_app.excel.templates import TemplateColumn
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
+from socialwork_app.foundation.memory import collector_paused
+from socialwork_app.persistence.listing import Listing, Row
 from socialwork_app.services.imports import kind_of
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
@@ -24,9 +30,9 @@ READABLE_WIDTH = 150  # half-width characters that A4 landscape shows at a size 
 NARROWEST = 0.55
 SHORTEST = 5
 LEAST = {Kind.DATE: 11, Kind.ID_NUMBER: 19}  # what is not to be broken into two lines
-RANK_ABOVE_ID = 48  # bits left for the row id
+CHOOSING = ("level", "approved_on", "status", "status_on")  # what says whose highest certificate it is
 NUMBERING = "序号"
-SheetRow = list[str | int | None]
+SheetRow = list[Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +118,9 @@ class Exports:
     ) -> Exported:  # fmt: skip
         request = Request(asked, keys, as_of, full_numbers, purpose)
         roster = self._wanted(key, request)
-        written = writing.write_roster(self._sheet(roster, request), self._rows(roster, request), target,
-                                       control or Control())  # fmt: skip
+        sheet, rows = self._sheet(roster, request), self._rows(roster, request)
+        with collector_paused():  # a row's cells come and go without a cycle
+            written = writing.write_roster(sheet, rows, target, control or Control())
         self._log(roster, request, target.name, written)
         return Exported(target, written)
 
@@ -154,42 +161,54 @@ class Exports:
         return Sheet(roster.title, tuple(columns), *places, lines=lines)
 
     def _rows(self, roster: RosterDeclaration, request: Request) -> Iterator[SheetRow]:
-        day = request.as_of or self.opened.today()
-        shown = [(field, self._shows(field, request)) for field in self._fields(roster)]
-        display = self.opened.parser.display
-        for number, values in enumerate(self._values(roster, request, day), start=1):
-            row: SheetRow = [number]
-            for field, masked in shown:
-                value = values[field.key]
-                plain = field.kind is Kind.INTEGER and not masked
-                row.append(value if plain or value is None else display(field, value, masked=masked))
+        displays = [self._display(field, request) for field in self._fields(roster)]
+        shown = [(place, display) for place, display in enumerate(displays, start=1) if display]
+        for number, values in enumerate(self._values(roster, request), start=1):
+            row: SheetRow = [number, *map(values.__getitem__, roster.keys)]
+            for place, display in shown:
+                value = row[place]
+                if value is not None:
+                    row[place] = display(value)
             yield row
 
-    def _shows(self, field: Field, request: Request) -> bool:
-        return field.sensitive and not request.full_numbers
+    def _display(self, field: Field, request: Request) -> Callable[[Value], str] | None:
+        """How the values of a column are shown, chosen once; None where they are as they are stored."""
+        display = self.opened.parser.display
+        if field.sensitive and not request.full_numbers:
+            return partial(display, field, masked=True)
+        return lru_cache(partial(display, field)) if field.code_list or field.kind is Kind.YES_NO else None
 
-    def _values(self, roster: RosterDeclaration, request: Request, day: date) -> Iterator[dict[str, Value]]:
+    def _values(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
+        """Stored and computed values of each row, streamed."""
+        day, rules = request.as_of or self.opened.today(), self.opened.rules()
+        computed = [field.key for field in self._fields(roster) if field.computed]
+        for row in self._read(roster, request.asked, day):
+            yield {**row.values, **compute(row.values, computed, day, rules)} if computed else row.values
+
+    def _read(self, roster: RosterDeclaration, asked: Filter, day: date) -> Iterator[Row]:
         records = Records(self.opened, roster.register)
-        needed = dict.fromkeys(
-            (*roster.keys, *(("level", "approved_on", "status", "status_on") if roster.once_a_person else ()))
-        )
-        rows = records.all_rows(request.asked, tuple(needed), day)
-        if not roster.once_a_person:
-            yield from (dict(row.values) for row in rows)
-            return
-        best = self._best_certificates(request.asked, day)
-        yield from (dict(row.values) for row in rows if row.id in best)
+        listing = Listing(self.opened.schema, records.register)
+        with self.opened.database.stream() as connection:
+            rows = listing.rows(connection, asked, records.stored_keys(roster.keys))
+            if roster.once_a_person:
+                chosen = _marks(self._highest(listing.rows(connection, asked, CHOOSING, by_owner=True), day))
+                rows = (row for row in rows if row.id < len(chosen) and chosen[row.id])
+            yield from rows
 
-    def _best_certificates(self, asked: Filter, day: date) -> set[int]:
-        """Ids of the highest certificate of each person who was here and certified on the day."""
+    def _highest(self, rows: Iterable[Row], day: date) -> Iterator[int]:
+        """Ids of the highest certificate of each person who was here and certified on the day.
+
+        `rows` has each person's certificates together.
+        """
         rank = self.opened.catalogue.code_lists["level"].rank
-        best: dict[int, int] = {}  # rank and row id in one number: a pair a person would be felt in memory
-        keys = ("level", "approved_on", "status", "status_on")
-        for row in Records(self.opened, "certificates").all_rows(asked, keys, day):
-            if certificates.held_on(row.values, day) and certificates.here_on(row.values, day):
-                found = rank(str(row.values["level"])) << RANK_ABOVE_ID | row.id
-                best[row.owner_id or 0] = max(best.get(row.owner_id or 0, found), found)
-        return {found & (1 << RANK_ABOVE_ID) - 1 for found in best.values()}
+        for _, owned in groupby(rows, attrgetter("owner_id")):
+            held = [
+                (rank(str(row.values["level"])), row.id)
+                for row in owned
+                if certificates.held_on(row.values, day) and certificates.here_on(row.values, day)
+            ]
+            if held:
+                yield max(held)[1]
 
     def _log(self, roster: RosterDeclaration, request: Request, target: str, count: int) -> None:
         numbers = f"完整号码，用途：{request.purpose.strip()}" if request.full_numbers else "号码已遮盖"
@@ -197,3 +216,12 @@ class Exports:
             "export", roster.register, f"{roster.title}，{count} 行，{numbers}，{target}"
         ) as change:
             change.commit()
+
+
+def _marks(ids: Iterable[int]) -> bytearray:
+    """1 at each of these row ids. A set of them would be felt in memory, a byte is not."""
+    marks = bytearray()
+    for row_id in ids:
+        marks.extend(bytes(max(0, row_id + 1 - len(marks))))
+        marks[row_id] = 1
+    return marks

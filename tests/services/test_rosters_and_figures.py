@@ -69,6 +69,20 @@ def test_the_certified_roster_is_as_of_a_day(opened: OpenRegister, people: dict[
     assert record["联系电话"] == "199****1234"
 
 
+def test_the_certified_roster_has_a_person_once_whatever_the_order(
+    opened: OpenRegister, people: dict[str, int], save: Save, tmp_path: Path
+):
+    """Certificates of one person lie apart; of two of the same level the later record stands."""
+    save("certificates", people["赵六"], level="初级", certificate_number="AB18000001", approved_on="2018-06-20")
+    save("certificates", people["张三"], level="中级", certificate_number="AB20000009", approved_on="2020-06-15")
+    save("certificates", people["赵六"], level="高级", certificate_number="AB30000001", approved_on="2030-06-20")
+    asked = Filter(sort="certificate_number", descending=True)
+    _, rows = Exports(opened).sheet(
+        "certified", asked=asked, as_of=date(2021, 1, 1), keys=("name", "certificate_number")
+    )
+    assert rows == [[1, "张三", "AB20000009"], [2, "赵六", "AB18000001"]]
+
+
 def test_a_list_goes_out_as_it_is_shown(opened: OpenRegister, people: dict[str, int], tmp_path: Path):
     asked = Filter(where=(Condition("township", None, "empty"),), sort="name", descending=True)
     done = Exports(opened).export("people", tmp_path / "a.xlsx", asked=asked, keys=("name", "status"))
