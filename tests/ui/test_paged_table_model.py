@@ -13,6 +13,7 @@ from socialwork_app.domain.filters import Filter
 from socialwork_app.persistence.listing import Row
 from socialwork_app.services.records import Records
 from socialwork_app.ui.models.paged_table_model import KEPT_PAGES, PAGE, TONES_OF_FIELDS, PagedTableModel
+from socialwork_app.ui.screens.records.records_list import masked_display
 
 NAME, AGE = Field("name", "姓名"), Field("age", "年龄", Kind.INTEGER)
 STATE = Field("registration_state", "登记状态")
@@ -112,7 +113,8 @@ def test_numbers_stand_right_and_colour_never_speaks_alone(qtbot):
 def test_over_a_real_register_numbers_are_masked(qtbot, peopled):
     records = Records(peopled, "people")
     keys = ("name", "id_number", "phone", "township")
-    model = PagedTableModel([peopled.catalogue.listed_field(records.register, key) for key in keys], records.display)
+    fields = [peopled.catalogue.listed_field(records.register, key) for key in keys]
+    model = PagedTableModel(fields, masked_display(peopled.parser))
     model.show_window(records.open_window(Filter(), keys))
     assert model.rowCount() == 450
     for row in range(450):

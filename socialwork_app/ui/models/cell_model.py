@@ -1,7 +1,8 @@
 """What every table of the program is: cells with text, a tone and a side, which the delegate paints."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
@@ -11,6 +12,7 @@ from socialwork_app.ui.theme import TONES
 Index = QModelIndex | QPersistentModelIndex
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,23 @@ class RowsModel(CellModel):
 
     def cell(self, row: int, column: int) -> Cell:
         return self._rows[row][column]
+
+
+class MadeModel(CellModel, Generic[Item]):
+    """A table of things in memory, whose cells are made when they are painted: of a hundred thousand few are."""
+
+    def __init__(self, headers: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(headers, parent)
+        self._items: Sequence[Item] = ()
+        self._cells: Callable[[Item], Sequence[Cell]] = lambda _item: ()
+
+    def show_items(self, items: Sequence[Item], cells: Callable[[Item], Sequence[Cell]]) -> None:
+        self.beginResetModel()
+        self._items, self._cells = items, cells
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._items)
+
+    def cell(self, row: int, column: int) -> Cell:
+        return self._cells(self._items[row])[column]

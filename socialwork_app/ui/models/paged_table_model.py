@@ -27,7 +27,7 @@ _STATE_TONES = {
 }
 TONES_OF_FIELDS = {"registration_state": {str(state): tone for state, tone in _STATE_TONES.items()}}
 
-Display = Callable[[str, Value], str]
+Display = Callable[[Field, Value], str]
 
 
 class ShownRow(Protocol):
@@ -56,7 +56,7 @@ class RowWindow(Protocol):
 
 
 class PagedTableModel(CellModel):
-    """Columns are fields; `display` turns a key and a stored value into what people read."""
+    """Columns are fields; `display` turns a field and a stored value into what people read."""
 
     def __init__(self, fields: Sequence[Field], display: Display, parent: QObject | None = None) -> None:
         super().__init__([field.label for field in fields], parent)
@@ -77,7 +77,7 @@ class PagedTableModel(CellModel):
 
     def show_rows(self, rows: Sequence[ShownRow]) -> None:
         """The first screen, at most a page."""
-        self._replace(None, len(rows), {0: self._lines(rows)} if rows else {})
+        self._replace(None, len(rows), {0: [_Line(row) for row in rows]} if rows else {})
 
     def show_window(self, window: RowWindow) -> None:
         """The whole list. The model closes the window when another takes its place."""
@@ -91,12 +91,16 @@ class PagedTableModel(CellModel):
 
     def cell(self, row: int, column: int) -> Cell:
         line = self._line(row)
-        return line.cells[column] if line else EMPTY
+        if line is None:
+            return EMPTY
+        if line.cells is None:
+            line.cells = tuple(self._cell(field, line.row.values.get(field.key)) for field in self.fields)
+        return line.cells[column]
 
     def row_id(self, row: int) -> int | None:
         """None where the row went since the list was put in order."""
         line = self._line(row)
-        return line.id if line else None
+        return line.row.id if line else None
 
     def ids(self, first: int, last: int) -> list[int]:
         """Ids of the rows from `first` to `last`, both included: what is shown, unless it is more than a few pages."""
@@ -109,7 +113,7 @@ class PagedTableModel(CellModel):
         """Where a record stands among the pages that are at hand."""
         for page, lines in self._pages.items():
             for offset, line in enumerate(lines):
-                if line.id == row_id:
+                if line.row.id == row_id:
                     return page * PAGE + offset
         return None
 
@@ -141,26 +145,21 @@ class PagedTableModel(CellModel):
             self._pages.move_to_end(number)
             return known
         found = self._window.rows(number * PAGE, PAGE) if self._window else []
-        lines = self._pages[number] = self._lines(found)
+        lines = self._pages[number] = [_Line(row) for row in found]
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
         return lines
 
-    def _lines(self, rows: Sequence[ShownRow]) -> "list[_Line]":
-        return [
-            _Line(row.id, tuple(self._cell(field, row.values.get(field.key)) for field in self.fields)) for row in rows
-        ]
-
     def _cell(self, field: Field, value: Value) -> Cell:
         tone = TONES_OF_FIELDS.get(field.key, {}).get(str(value), "")
-        return Cell(self._display(field.key, value), tone, field.kind is Kind.INTEGER)
+        return Cell(self._display(field, value), tone, field.kind is Kind.INTEGER)
 
 
 class _Line:
-    """A row ready to be painted."""
+    """A row, and its cells once it has been painted: of a page few are."""
 
-    __slots__ = ("cells", "id")
+    __slots__ = ("cells", "row")
 
-    def __init__(self, row_id: int, cells: tuple[Cell, ...]) -> None:
-        self.id = row_id
-        self.cells = cells
+    def __init__(self, row: ShownRow) -> None:
+        self.row = row
+        self.cells: tuple[Cell, ...] | None = None

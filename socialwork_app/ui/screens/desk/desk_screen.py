@@ -23,7 +23,7 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
-from socialwork_app.ui.models.cell_model import Cell, RowsModel
+from socialwork_app.ui.models.cell_model import Cell, CellModel, MadeModel, RowsModel
 from socialwork_app.ui.screens.desk.bars import Bars
 from socialwork_app.ui.screens.desk.state import DeskState, read
 from socialwork_app.ui.widgets.card import Card, FigureCard, named_label, page_title
@@ -92,7 +92,7 @@ class DeskScreen(QWidget):
 
     def _due_card(self) -> Card:
         card = Card("到期提醒")
-        self._due_model = RowsModel(DUE_HEADERS, self)
+        self._due_model: MadeModel[DueItem] = MadeModel(DUE_HEADERS, self)
         self._due_table = _table("到期提醒", self._due_model, DUE_WIDTHS)
         self._due_table.doubleClicked.connect(self._open_due)
         self._due_table.activated.connect(self._open_due)
@@ -189,9 +189,9 @@ class DeskScreen(QWidget):
         self._imports_table.say_empty("" if state.imports else "还没有导入过。")
 
     def _show_due(self, state: DeskState) -> None:
-        labels = dict(state.levels)
+        labels, soon = dict(state.levels), f"{state.warn_days} 天内"
         self._due = state.due
-        self._due_model.show_rows([_due_cells(item, labels, f"{state.warn_days} 天内") for item in state.due])
+        self._due_model.show_items(state.due, lambda item: _due_cells(item, labels, soon))
         self._due_table.say_empty("" if state.due else f"没有逾期的，{state.warn_days} 天内也没有到期的。")
 
     def _open_due(self, index: QModelIndex) -> None:
@@ -232,7 +232,7 @@ def _import_cells(batch: Batch) -> tuple[Cell, ...]:
     )
 
 
-def _table(name: str, model: RowsModel, widths: tuple[int, ...]) -> TableView:
+def _table(name: str, model: CellModel, widths: tuple[int, ...]) -> TableView:
     table = TableView(name)
     table.show_model(model)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

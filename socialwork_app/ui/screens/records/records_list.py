@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from socialwork_app.domain.fields.field import Field, Kind
 from socialwork_app.domain.filters import Filter
+from socialwork_app.domain.values import Parser
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.records import ListWindow, Records
 from socialwork_app.services.references import Choice
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
-from socialwork_app.ui.models.paged_table_model import PagedTableModel, ShownRow
+from socialwork_app.ui.models.paged_table_model import Display, PagedTableModel, ShownRow
 from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.records.entries import code_entries, filter_entries
 from socialwork_app.ui.screens.records.list_loader import ListLoader
@@ -33,6 +34,11 @@ SEARCH_OTHERS = "名称、编号中的任意几个字"
 NONE_FOUND = "没有符合条件的记录。可清空搜索或改变筛选。"
 SETTLING_MS = 150
 """A selection that stands this long has its record read: the arrow keys pass through many."""
+
+
+def masked_display(parser: Parser) -> Display:
+    """What a cell says, sensitive values masked."""
+    return lambda field, value: parser.display(field, value, masked=field.sensitive)
 
 
 class RecordsList(QWidget):
@@ -54,7 +60,7 @@ class RecordsList(QWidget):
         self._sort, self._descending = "", False
         self._kept: tuple[int, int] | None = None
         self._loader = ListLoader(records, bridge, self)
-        self.model = PagedTableModel(self._shown_fields(), records.display, self)
+        self.model = PagedTableModel(self._shown_fields(), masked_display(records.opened.parser), self)
         self._build(records, bridge)
         self._lay_out()
         self._connect(bus)
