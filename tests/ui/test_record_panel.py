@@ -57,7 +57,7 @@ def _type(form, key, text):
 def _tab(panel, title):
     titles = [panel.tabs.tabText(index) for index in range(panel.tabs.count())]
     panel.tabs.setCurrentIndex(titles.index(title))
-    return panel.tabs.currentWidget()
+    return panel.shown
 
 
 def test_a_record_is_shown_with_its_name_its_facts_and_no_full_number(make, save):

@@ -24,6 +24,7 @@ class Editor(QWidget):
         self._message = QLabel()
         self._message.setWordWrap(True)
         self._message.hide()
+        self._colour = ""
         self._row = QHBoxLayout()
         self._row.setSpacing(4)
         layout = QVBoxLayout(self)
@@ -58,8 +59,12 @@ class Editor(QWidget):
         return self._input().hasFocus()
 
     def _say(self, text: str, colour: str) -> None:
+        if text and colour != self._colour:
+            self._colour = colour
+            self._message.setStyleSheet(f"color: {colour}; font-size: 12px")  # costs more than all the rest
+        if text == self._message.text():
+            return
         self._message.setText(text)
-        self._message.setStyleSheet(f"color: {colour}; font-size: 12px")
         self._message.setVisible(bool(text))
         self._input().setAccessibleDescription(text)
 

@@ -79,14 +79,14 @@ class RecordForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
+        page = QWidget(self.viewport())
         layout = QVBoxLayout(page)
+        self.setWidget(page)
         layout.addWidget(self._banner)
         for section in self._sections:
             layout.addWidget(section)
         layout.addStretch(1)
         self._banner.hide()
-        self.setWidget(page)
         for surface in (page, self.viewport()):
             surface.setAutoFillBackground(False)  # whatever it lies on shows through
         self._arrange()

@@ -1,5 +1,9 @@
 """One record at the right of its list: what it is, what belongs to it, its scans and its history."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -28,6 +32,7 @@ from socialwork_app.ui.job_bridge import Job, JobBridge
 from socialwork_app.ui.widgets.card import named_label
 
 FACTS = 5
+Content = TypeVar("Content", bound=QWidget)
 
 
 class RecordPanel(QWidget):
@@ -45,10 +50,6 @@ class RecordPanel(QWidget):
         self.register = self.records.register
         self._record: Record | None = None
         self._wanted: int | None = None
-        self.form = RecordForm(opened, kind, bridge)
-        self.children_tables = [ChildTable(opened, child.key, bridge, bus) for child in opened.catalogue.children(kind)]
-        self.attachments = AttachmentsTable(opened, bridge, bus)
-        self.history = HistoryTable(opened, bridge, bus)
         self.finder = OwnerFinder(opened, self.register.owner) if self.register.owner else None
         self.title = named_label("", "pageTitle")
         self.facts = named_label("", "muted")
@@ -57,6 +58,7 @@ class RecordPanel(QWidget):
         self.cancel_button = QPushButton("取消")
         self.close_button = QPushButton("关闭")
         self._lay_out()
+        self._fill_tabs(bus)
         self._connect(bus)
         self._show_state()
 
@@ -64,7 +66,6 @@ class RecordPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
-        self._fill_tabs()
         self._pages.addWidget(self.tabs)
         if self.finder:
             self._pages.addWidget(self.finder)
@@ -87,14 +88,22 @@ class RecordPanel(QWidget):
         header.addWidget(self.close_button)
         return header
 
-    def _fill_tabs(self) -> None:
+    def _fill_tabs(self, bus: ChangesBus) -> None:
+        """Into tabs that are in their place: each move of a made widget has all that is in it styled anew."""
+        opened, bridge, kind = self._opened, self._bridge, self.register.key
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
-        self.tabs.addTab(self.form, "基本情况")
-        for table in self.children_tables:
-            self.tabs.addTab(table, table.register.title)
-        self.tabs.addTab(self.attachments, self._opened.catalogue["attachments"].title)
-        self.tabs.addTab(self.history, "历史")
+        basics = self._add_tab("基本情况", partial(RecordForm, opened, kind, bridge))
+        for child in opened.catalogue.children(kind):
+            self._add_tab(child.title, partial(ChildTable, opened, child.key, bridge, bus))
+        self._add_tab(opened.catalogue["attachments"].title, partial(AttachmentsTable, opened, bridge, bus))
+        self._history = self._add_tab("历史", partial(HistoryTable, opened, bridge, bus))
+        self.form = basics.content
+
+    def _add_tab(self, title: str, make: Callable[[QWidget], Content]) -> "_Tab[Content]":
+        tab = _Tab(make)
+        self.tabs.addTab(tab, title)
+        return tab
 
     def _buttons(self) -> QHBoxLayout:
         self._state: QLabel = named_label("", "muted")
@@ -196,7 +205,8 @@ class RecordPanel(QWidget):
     def _clear(self) -> None:
         self._record, self._wanted = None, None
         self.form.show_record(None)
-        self.history.clear()
+        if self._history.is_made:
+            self._history.content.clear()
 
     def _allow_tabs(self, allowed: bool) -> None:
         """What belongs to a record can be added once it stands."""
@@ -206,13 +216,20 @@ class RecordPanel(QWidget):
     def _load_tab(self, _index: int = 0) -> None:
         if self._record is None:
             return
-        shown = self.tabs.currentWidget()
+        shown = self.shown
         if isinstance(shown, ChildTable):
             shown.show_owner(self._record.id)
-        elif shown is self.attachments:
-            self.attachments.show_attachments(self.register.key, self._record.id)
-        elif shown is self.history:
-            self.history.show_history(self.register.key, self._record.id)
+        elif isinstance(shown, AttachmentsTable):
+            shown.show_attachments(self.register.key, self._record.id)
+        elif isinstance(shown, HistoryTable):
+            shown.show_history(self.register.key, self._record.id)
+
+    @property
+    def shown(self) -> QWidget:
+        """What is on the tab that is looked at."""
+        tab = self.tabs.currentWidget()
+        assert isinstance(tab, _Tab)
+        return tab.content
 
     def _show_state(self) -> None:
         choosing = self.finder is not None and self._pages.currentWidget() is self.finder
@@ -291,3 +308,26 @@ class RecordPanel(QWidget):
         if self.may_leave():
             self._clear()
             self.closed.emit()
+
+
+class _Tab(QWidget, Generic[Content]):
+    """A place whose content is made when it is first asked for."""
+
+    def __init__(self, make: Callable[[QWidget], Content]) -> None:
+        super().__init__()
+        self._make = make
+        self._content: Content | None = None
+        QVBoxLayout(self).setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def is_made(self) -> bool:
+        return self._content is not None
+
+    @property
+    def content(self) -> Content:
+        if self._content is None:
+            self._content = self._make(self)
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self._content)
+        return self._content

@@ -141,10 +141,10 @@ class RecordsScreen(QWidget):
     def _make_panel(self) -> RecordPanel:
         from socialwork_app.ui.forms.record_panel import RecordPanel
 
-        panel = RecordPanel(self._records.opened, self._records.register.key, self._bridge, self._bus)
+        opened, kind = self._records.opened, self._records.register.key
+        panel = RecordPanel(opened, kind, self._bridge, self._bus, self._splitter)  # which takes it in as its last part
         panel.saved.connect(self._saved)
         panel.closed.connect(self._closed)
-        self._splitter.addWidget(panel)
         self._splitter.setStretchFactor(0, LIST_SHARE)
         self._splitter.setStretchFactor(1, PANEL_SHARE)
         width = self._splitter.width()
