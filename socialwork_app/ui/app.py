@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from socialwork_app.services.opened import OpenRegister
     from socialwork_app.services.register_files import RegisterFiles
 
-SWITCH_INTERVAL = 0.0005
+SWITCH_INTERVAL = 0.0001
 """Seconds after which a working thread lets the window's thread have its turn."""
 
 
@@ -97,6 +97,7 @@ class Session(QObject):
         self.window.painted.connect(self._open)
         self._collector = WindowCollector(self)
         self._collector.start()
+        self.window.ready.connect(self._collector.spare_what_stands)
 
     def close(self) -> None:
         self.bridge.shut()

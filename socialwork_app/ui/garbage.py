@@ -8,7 +8,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-INTERVAL_MS = 3_000
+INTERVAL_MS = 500
+"""Between two looks. What was made meanwhile is gone through in one go, so it should not be much."""
 
 
 class WindowCollector(QObject):
@@ -24,8 +25,13 @@ class WindowCollector(QObject):
         gc.disable()
         self._timer.start()
 
+    def spare_what_stands(self) -> None:
+        """Never look again at what has been made so far: modules and tables, a tenth of a second to go through."""
+        gc.freeze()
+
     def stop(self) -> None:
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
 

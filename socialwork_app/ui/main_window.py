@@ -31,6 +31,8 @@ TITLES = dict(SCREENS)
 class MainWindow(QMainWindow):
     painted = Signal()
     """Once, after the frame was first painted: what takes time begins then."""
+    ready = Signal()
+    """All that the first visits of screens need has been imported."""
 
     def __init__(self, remembered: Remembered) -> None:
         super().__init__()
@@ -84,7 +86,10 @@ class MainWindow(QMainWindow):
         self.rail.load_icons()
         self.rail.setEnabled(True)
         self.go_to(FIRST)
-        at.bridge.run(_warm_up, _ready)
+        at.bridge.run(_warm_up, self._tell_ready)
+
+    def _tell_ready(self, _nothing: None) -> None:
+        self.ready.emit()
 
     def go_to(self, key: str) -> None:
         """Show a screen unless the present one is not to be left."""
@@ -167,7 +172,3 @@ class MainWindow(QMainWindow):
 
 def _warm_up(_control: Control) -> None:
     factory.warm_up()
-
-
-def _ready(_nothing: None) -> None:
-    """The modules stand in `sys.modules`."""
