@@ -1,20 +1,32 @@
-"""A start of the window, in a process of its own: `python -m tests.benchmark.window_steps STEP WORD …`.
+"""The window, in a process of its own: `python -m tests.benchmark.window_steps STEP WORD …`.
 
-Prints the monotonic clock at the first paint and, with a register, at the first painted rows: JSON.
+A start prints the monotonic clock at the first paint and, with a register, at the first painted rows; `typing` prints
+the longest stalls of the event loop in seconds, by what was done meanwhile: JSON.
 """
 
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from socialwork_app.services.register_files import RegisterFiles
+    from socialwork_app.ui.app import Session
+    from socialwork_app.ui.screens.records.records_list import RecordsList
+
+BEAT_MS = 5
+KEY_MS = 90
+"""Between two keys: eleven a second, as fast as anybody types."""
+LOOKING_MS = 700
+"""At what an answer shows, before the next thing is done."""
+TYPED = ("张", "李文", "王秀英", "z", "zhangwei", "lm", "wxy", "0022", "1985", "5301", "没有此人")
 
 
 class FirstPaint(QObject):
@@ -44,19 +56,125 @@ def bare() -> None:
 
 
 def program(folder: str) -> None:
+    stamps: dict[str, float] = {}
+    session = _session(folder)
+    FirstPaint(session.window, lambda: _stamp(stamps, "painted"))
+    session.window.painted.connect(lambda: _show_people(session, lambda _list: _stamp(stamps, "rows", last=True)))
+    _run(session)
+    print(json.dumps(stamps))
+
+
+def typing(folder: str) -> None:
+    """Search, look at records, scroll and sort, with the first rows of the people painted."""
+    session, heart = _session(folder), Heartbeat()
+    session.window.painted.connect(lambda: _show_people(session, lambda shown: heart.begin(_work(shown, heart))))
+    _run(session)
+    print(json.dumps(heart.longest))
+
+
+class Heartbeat(QObject):
+    """Beats while a script of waiting times in milliseconds is gone through, and quits at its end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.doing = ""
+        self.longest: dict[str, float] = {}
+        self._last = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    def begin(self, script: Iterator[int]) -> None:
+        self._last = time.monotonic()
+        self._timer.start()
+        self._go_on(script)
+
+    def _go_on(self, script: Iterator[int]) -> None:
+        wait = next(script, None)
+        if wait is None:
+            QApplication.quit()
+        else:
+            QTimer.singleShot(wait, lambda: self._go_on(script))
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        self.longest[self.doing] = max(self.longest.get(self.doing, 0.0), now - self._last)
+        self._last = now
+
+
+def _work(shown: "RecordsList", heart: Heartbeat) -> Iterator[int]:
+    for doing in (_type, _look, _scroll, _sort):
+        heart.doing = doing.__name__.strip("_")
+        yield from doing(shown)
+
+
+def _type(shown: "RecordsList") -> Iterator[int]:
+    """Each text sign by sign and away again, the last of it while the answer is still being put in order."""
+    shown.search.setFocus()
+    for text in TYPED:
+        for sign in text:
+            _press(shown.search, sign)
+            yield KEY_MS
+        yield LOOKING_MS
+        for _ in text:
+            QTest.keyClick(shown.search, Qt.Key.Key_Backspace)
+            yield KEY_MS
+    yield 2 * LOOKING_MS
+
+
+def _press(box: QWidget, sign: str) -> None:
+    if sign.isascii():
+        QTest.keyClick(box, sign)
+        return
+    event = QInputMethodEvent()
+    event.setCommitString(sign)
+    QApplication.sendEvent(box, event)
+
+
+def _look(shown: "RecordsList") -> Iterator[int]:
+    """Into the list and down: the detail of some records, many that are passed by."""
+    QTest.keyClick(shown.search, Qt.Key.Key_Down)
+    yield 2 * LOOKING_MS
+    for pause in (KEY_MS, KEY_MS, LOOKING_MS) * 4:
+        QTest.keyClick(shown.table, Qt.Key.Key_Down)
+        yield pause
+
+
+def _scroll(shown: "RecordsList") -> Iterator[int]:
+    """By pages, then to places all over the list."""
+    for _ in range(20):
+        QTest.keyClick(shown.table, Qt.Key.Key_PageDown)
+        yield KEY_MS
+    bar = shown.table.verticalScrollBar()
+    for place in range(40):
+        bar.setValue(bar.maximum() * (place * 17 % 40) // 40)
+        yield KEY_MS
+
+
+def _sort(shown: "RecordsList") -> Iterator[int]:
+    """By each of the first columns, up and down, with a record selected in the middle of the list."""
+    header = shown.table.horizontalHeader()
+    for column in range(3):
+        for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+            header.setSortIndicator(column, order)
+            yield 3 * LOOKING_MS
+
+
+def _session(folder: str) -> "Session":
     from socialwork_app.ui import app
     from socialwork_app.ui.remembered import Remembered
 
     app.set_locale()
-    application = app.make_application()
-    session = app.Session(_register_files, Path(folder), Remembered())
-    stamps: dict[str, float] = {}
-    FirstPaint(session.window, lambda: _stamp(stamps, "painted"))
-    session.window.painted.connect(lambda: _show_people(session.window, stamps))
+    app.make_application()
+    sys.setswitchinterval(app.SWITCH_INTERVAL)
+    return app.Session(_register_files, Path(folder), Remembered())
+
+
+def _run(session: "Session") -> None:
     session.window.show()
-    application.exec()
+    QApplication.exec()
     session.close()
-    print(json.dumps(stamps))
 
 
 def _register_files() -> "RegisterFiles":
@@ -65,20 +183,18 @@ def _register_files() -> "RegisterFiles":
     return bootstrap.register_files()
 
 
-def _show_people(window: QMainWindow, stamps: dict[str, float]) -> None:
+def _show_people(session: "Session", painted: Callable[["RecordsList"], None]) -> None:
     """The register is open: go to the list of people and wait for its rows."""
-    from socialwork_app.ui.main_window import MainWindow
     from socialwork_app.ui.screens.records.records_list import RecordsList
 
-    assert isinstance(window, MainWindow)
-    window.go_to("people")
-    shown = window.visit("people").findChild(RecordsList)
+    session.window.go_to("people")
+    shown = session.window.visit("people").findChild(RecordsList)
     assert isinstance(shown, RecordsList)
 
     def filled() -> None:
         if shown.model.rowCount():
             shown.model.modelReset.disconnect(filled)
-            FirstPaint(shown.table.viewport(), lambda: _stamp(stamps, "rows", last=True))
+            FirstPaint(shown.table.viewport(), lambda: painted(shown))
 
     shown.model.modelReset.connect(filled)
 
@@ -89,7 +205,7 @@ def _stamp(stamps: dict[str, float], name: str, *, last: bool = False) -> None:
         QApplication.quit()
 
 
-STEPS: dict[str, Callable[..., None]] = {step.__name__: step for step in (bare, program)}
+STEPS: dict[str, Callable[..., None]] = {step.__name__: step for step in (bare, program, typing)}
 
 if __name__ == "__main__":
     STEPS[sys.argv[1]](*sys.argv[2:])

@@ -1,4 +1,4 @@
-"""From the start of Python to the first paint and the first rows, against a bare window."""
+"""From the start of Python to the first paint and the first rows, against a bare window; stalls while typing."""
 
 import time
 from pathlib import Path
@@ -7,6 +7,8 @@ from tests.benchmark import material
 from tests.benchmark.figures import Figure, Numbers, medians, run_module, slower
 
 FEW = 1_000
+LONGEST_STALL = 100
+"""Milliseconds; beyond that a key is felt to hang."""
 
 
 def figures(folder: Path, people: int, times: int) -> list[Figure]:
@@ -22,7 +24,17 @@ def figures(folder: Path, people: int, times: int) -> list[Figure]:
         slower("first rows of 1,000", 8, ("rows", small["rows"]), floor),
         slower(rows, 8, ("rows", large["rows"]), floor),
         slower(f"{rows} against 1,000", 1.5, ("rows", large["rows"]), ("rows", small["rows"])),
+        _stall(many, people),
     ]
+
+
+def _stall(register: Path, people: int) -> Figure:
+    """The longest time between two beats of the window's event loop while somebody types, looks, scrolls and sorts."""
+    longest = run_module("tests.benchmark.window_steps", "typing", register)
+    others = ", ".join(f"{doing} {seconds * 1000:.0f} ms" for doing, seconds in longest.items())
+    return Figure(
+        f"longest stall while typing at {people:,} people", longest["type"] * 1000, LONGEST_STALL, "ms", others
+    )
 
 
 def _start(step: str, *words: object) -> Numbers:
