@@ -11,12 +11,13 @@ from socialwork_app.persistence import migrate
 from socialwork_app.services.register_files import RegisterFiles
 
 NICKNAME = Field("nickname", "曾用名字", synonyms=("别名",))
-MIGRATION = """
+NEXT = f"{int(migrate.HEAD) + 1:04}"
+MIGRATION = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{migrate.HEAD}"
 
 
 def upgrade():
@@ -30,9 +31,9 @@ def declare(files: RegisterFiles, folder: Path, monkeypatch: pytest.MonkeyPatch)
     """The program with the field declared and its migration beside the released ones."""
     scripts = folder / "migrations"
     shutil.copytree(migrate.SCRIPTS, scripts)
-    (scripts / "versions" / "0002_nickname.py").write_text(MIGRATION, encoding="utf-8")
+    (scripts / "versions" / f"{NEXT}_nickname.py").write_text(MIGRATION, encoding="utf-8")
     monkeypatch.setattr(migrate, "SCRIPTS", scripts)
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "HEAD", NEXT)
     people = files.catalogue["people"]
     wider = replace(people, fields=(*people.fields, NICKNAME))
     registers = tuple(wider if one.key == "people" else one for one in files.catalogue.registers)

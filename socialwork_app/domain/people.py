@@ -32,8 +32,12 @@ def derive(values: Mapping[str, Value]) -> dict[str, Value]:
 
 def check(values: Mapping[str, Value]) -> tuple[Problem, ...]:
     """What contradicts itself. The ID number is taken to be right, since its check digit has been verified."""
+    return contradictions(values, derive(values))
+
+
+def contradictions(values: Mapping[str, Value], told: Mapping[str, Value]) -> tuple[Problem, ...]:
+    """The same, with what the ID number tells worked out already."""
     problems: list[Problem] = []
-    told = derive(values)
     birth = values.get("birth_date")
     if told and birth and not PartialDate.parse(str(birth)).covers(PartialDate.parse(str(told["birth_date"]))):
         problems.append(warning("birth_date.not_as_id", "birth_date", stated=birth, told=told["birth_date"]))

@@ -5,10 +5,10 @@ passed over in pinyin.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
-from socialwork_app.domain.names import without_blanks, without_dots
+from socialwork_app.domain.names import is_han, without_blanks, without_dots
 
 Sound = tuple[tuple[str, ...], tuple[str, ...]]
 """Syllables without tones, and their first letters: more than one where a character is read in more ways."""
@@ -40,31 +40,56 @@ _MOST_TAILS = 8  # readings of the rest of a name that are followed up: ten char
 
 def normalise_query(text: str) -> str:
     """Typed text and names made comparable: no case, blanks, full width, or dots between name parts."""
+    if is_han(text):
+        return text
     return without_dots(without_blanks(text)).casefold()
 
 
 def search_keys(name: str) -> tuple[str, ...]:
-    """Every suffix of the name, of its full pinyin by syllables and of its initials, in all its readings."""
+    """Every suffix of the name, of its full pinyin by syllables and of its initials, in all its readings.
+
+    A single initial is no key: the syllable that it begins is found by it.
+    """
     text = normalise_query(name)
-    keys = [text[start:] for start in range(len(text))]
-    full, short = [""], [""]
-    for syllables, initials in reversed(_sounds(text)):
-        if not syllables:
-            continue
-        full = [syllable + tail for syllable in syllables for tail in full[:_MOST_TAILS]]
-        short = [initial + tail for initial in initials for tail in short[:_MOST_TAILS]]
-        keys += full
-        keys += short
-    return tuple(dict.fromkeys(keys))
-
-
-def _sounds(text: str) -> Sequence[Sound]:
-    """One a character: the surname by its own table, the given name by the phrase where it is one (重庆)."""
     if not text:
         return ()
     head = _compound_surname(text[:2]) or (_surname(text[0]),)
-    given = text[len(head) :] if len(text) != 4 else text[2:]
-    sounds = [*head, *(_given(character) for character in text[len(head) :])]
+    keys, full, short = _ending(text[len(head) :], len(text))
+    keys = [*(text[start:] for start in range(len(text))), *keys]
+    for sound in reversed(head):
+        full, short = _before(sound, full, short)
+        keys += filter(None, full)
+        keys += [key for key in short if len(key) > 1]
+    return tuple(dict.fromkeys(keys))
+
+
+@lru_cache(maxsize=65_536)
+def _ending(characters: str, length: int) -> tuple[list[str], list[str], list[str]]:
+    """The keys that begin after the surname in a name of this length, and the readings that the surname goes before.
+    Given names come again: half of the work is done once."""
+    keys, full, short = list[str](), [""], [""]
+    for sound in reversed(_given_sounds(characters, length)):
+        full, short = _before(sound, full, short)
+        keys += filter(None, full)
+        keys += [key for key in short if len(key) > 1]
+    return keys, full, short
+
+
+def _before(sound: Sound, full: list[str], short: list[str]) -> tuple[list[str], list[str]]:
+    """The readings of the rest of a name with one character more before them."""
+    syllables, initials = sound
+    if not syllables:
+        return full, short
+    return (
+        [syllable + tail for syllable in syllables for tail in full[:_MOST_TAILS]],
+        [initial + tail for initial in initials for tail in short[:_MOST_TAILS]],
+    )
+
+
+def _given_sounds(characters: str, length: int) -> Sequence[Sound]:
+    """One a character, by the phrase where the given name is one (重庆): of four characters the last two."""
+    given = characters if length != 4 else characters[-2:]
+    sounds = [_given(character) for character in characters]
     if len(given) > 1 and given in _phrases():
         sounds[-len(given) :] = _phrase(given)
     return sounds
@@ -81,8 +106,8 @@ def _given(character: str) -> Sound:
 
 
 def _compound_surname(characters: str) -> tuple[Sound, ...]:
-    readings = _COMPOUND_SURNAMES.get(characters, ())
-    return tuple(_sound(reading.split()) for reading in readings)
+    readings = _COMPOUND_SURNAMES.get(characters)
+    return tuple(_sound(reading.split()) for reading in readings) if readings else ()
 
 
 def _phrase(phrase: str) -> list[Sound]:

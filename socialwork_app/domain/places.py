@@ -58,6 +58,7 @@ class Gazetteer:
             for name in (place.name, *filter(None, place.former_names.split("、"))):
                 self._by_stem.setdefault((place.level, stem(name, place.level)), []).append(place)
         self._by_code = {place.code: place for place in self.by_id.values() if place.code}
+        self._found: dict[tuple[str, str], list[Place]] = {}  # names come again in every row of a workbook
 
     def township(self, text: str) -> tuple[int | None, tuple[Problem, ...]]:
         """A township by name or code. A name that is no longer in use leads to its successor, with a warning."""
@@ -84,9 +85,11 @@ class Gazetteer:
         return self.by_id[community].parent
 
     def _find(self, level: str, text: str) -> list[Place]:
-        if text in self._by_code and self._by_code[text].level == level:
-            return [self._by_code[text]]
-        return self._by_stem.get((level, stem(text, level)), [])
+        if (level, text) not in self._found:
+            coded = self._by_code.get(text)
+            named = self._by_stem.get((level, stem(text, level)), [])
+            self._found[level, text] = [coded] if coded and coded.level == level else named
+        return self._found[level, text]
 
     def _present(self, place: Place, field: str) -> tuple[int, tuple[Problem, ...]]:
         if place.current or place.successor is None:

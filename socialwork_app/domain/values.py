@@ -148,12 +148,15 @@ def _long_text(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
 
 
 def _name(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
-    return Parsed(names.clean(_INVISIBLE.sub("", as_text(raw))) or None)
+    text = as_text(raw)
+    return Parsed(names.clean(text if text.isprintable() else _INVISIBLE.sub("", text)) or None)
 
 
 def _identifier(field: Field, _lists: CodeLists, raw: object) -> Parsed:
     """Numbers that are text. A workbook's number keeps 15 digits; what was longer is lost and not guessed."""
-    text = names.without_blanks(_INVISIBLE.sub("", as_text(raw))).strip(_QUOTES)
+    text = as_text(raw)
+    if not (text.isascii() and text.isalnum()):
+        text = names.without_blanks(_INVISIBLE.sub("", text)).strip(_QUOTES)
     is_number = isinstance(raw, int | float) and abs(raw) >= 10**_EXACT_IN_WORKBOOKS
     if is_number or _SCIENTIFIC.fullmatch(text):
         return _refused(error("identifier.as_number", field.key))

@@ -78,7 +78,12 @@ def _place(rows: list[list[Cell]], row: int, column: int, cell: CellError) -> No
 
 
 def _row(cells: list[_LibraryCell]) -> list[Cell]:
-    """One expression, as it runs a million times: nearly all texts are printable and stay as they are."""
+    """Quick where it can be, as it runs a million times: nearly all cells are printable texts and stay as they are."""
+    try:
+        if "".join(cells).isprintable():  # pyright: ignore[reportArgumentType] - other cells than texts raise
+            return [cell or None for cell in cells]  # pyright: ignore[reportReturnType]
+    except TypeError:
+        pass
     return [
         ((cell or None) if cell.isprintable() else clean_text(cell)) if type(cell) is str else _value(cell)  # pyright: ignore[reportArgumentType]
         for cell in cells

@@ -81,7 +81,7 @@ def is_blank(cell: Cell) -> bool:
 
 
 def all_blank(row: list[Cell]) -> bool:
-    return row.count(None) == len(row) or all(map(is_blank, row))
+    return not (row and not is_blank(row[0])) and all(map(is_blank, row))
 
 
 def _first_text(row: Iterable[Cell]) -> str:

@@ -1,6 +1,6 @@
 """What the triggers wrote: who changed what when, and the way back."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,7 +159,6 @@ def _take_out(transaction: Transaction, kind: str, change_id: int, control: Cont
     kept = [Kept(kind, int(row[0]), ()) for row in connection.execute(select(table.c.id).where(standing, blocked))]
     control.step(0, None)
     ids = [int(row[0]) for row in connection.execute(select(table.c.id).where(standing, ~blocked).order_by(table.c.id))]
-    _forget_people(transaction, kind, ids)
     connection.execute(delete(table).where(standing, ~blocked))
     return len(ids), [] if kind == "organisations" else kept
 
@@ -171,17 +170,6 @@ def _referring(schema: Schema, kind: str) -> list[tuple[Table, str]]:
         for field in register.fields
         if field.target == kind
     ]
-
-
-def _forget_people(transaction: Transaction, kind: str, ids: Sequence[int]) -> None:
-    """Search keys go while the rows still stand."""
-    if kind == "people":
-        transaction.touch_people(ids)
-    elif kind == "certificates":
-        table = transaction.schema.tables[kind]
-        low, high = (ids[0], ids[-1]) if ids else (0, -1)
-        query = select(table.c.person_id).where(table.c.id.between(low, high)).distinct()
-        transaction.touch_people(int(row[0]) for row in transaction.connection.execute(query))
 
 
 def _history_rows(transaction: Transaction, kind: str, change_id: int, op: str) -> list[dict[str, Any]]:

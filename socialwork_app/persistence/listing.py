@@ -142,7 +142,7 @@ class Listing:
     ) -> list[Row]:
         """The first screen at once, before anything is counted."""
         if asked.search and not asked.where and not asked.sort and self.register.key == "people":
-            found = select(search.matching(self.schema, asked.search).distinct().limit(limit).subquery())
+            found = select(search.matching(self.schema, asked.search).subquery()).distinct().limit(limit)
             ids = [int(row[0]) for row in connection.execute(found)]
             return self.rows_by_id(connection, ids, keys)
         source = _Source(self.schema, self.register)
@@ -177,9 +177,7 @@ class Listing:
         """The ids in order, as a statement; for search without a sort the order of the first screen."""
         source = _Source(self.schema, self.register)
         if asked.search and not asked.where and not asked.sort and self.register.key == "people":
-            column = self.schema.search_key.c.person_id
-            return select(column).where(search.in_range(self.schema, asked.search)).group_by(column).order_by(
-                func.min(self.schema.search_key.c.key), column)  # fmt: skip
+            return search.in_order(self.schema, asked.search)
         query = self._restrict(select(source.table.c.id), source, asked, order=True)
         return query.select_from(source.source)
 

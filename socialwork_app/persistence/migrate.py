@@ -1,7 +1,7 @@
 """Bring a register file to this program's revision: on a copy, verified, then swapped in.
 
-A recreated table loses its triggers, and with foreign keys on its children; so triggers go first and come back from
-their one list, foreign keys are off, and the rows are counted before and after.
+A recreated table loses its triggers, its indexes on expressions, and with foreign keys on its children; so those go
+first and come back from their one list, foreign keys are off, and the rows are counted before and after.
 """
 
 from pathlib import Path
@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from socialwork_app.foundation.errors import RegisterUnavailable
 from socialwork_app.foundation.paths import PACKAGE
-from socialwork_app.persistence import backup
+from socialwork_app.persistence import backup, search
 from socialwork_app.persistence.database import connect, migration_engine
-from socialwork_app.persistence.schema import Schema, trigger_statements
+from socialwork_app.persistence.schema import Schema, derived_statements
 
-HEAD = "0001"
+HEAD = "0002"
+REMADE = ("alembic_version", "search_key")  # tables whose rows an upgrade may take away
 SCRIPTS = PACKAGE / "persistence" / "migrations"
 
 
@@ -75,7 +76,7 @@ def integrity(path: Path, key: bytes) -> str:
 
 def _verify(path: Path, key: bytes, before: dict[str, int]) -> None:
     after = row_counts(path, key)
-    lost = [name for name, count in before.items() if name != "alembic_version" and after.get(name, count) < count]
+    lost = [name for name, count in before.items() if name not in REMADE and after.get(name, count) < count]
     if lost or integrity(path, key) != "ok":
         raise RegisterUnavailable("register.upgrade_failed", path=str(path), tables="、".join(lost))
 
@@ -99,18 +100,19 @@ def _upgrade(path: Path, key: bytes, schema: Schema, *, create: bool = False) ->
 
     engine: Engine = migration_engine(path, key, create=create)
     with engine.begin() as connection:
-        _drop_triggers(connection)
+        _drop_derived(connection)
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        for statement in trigger_statements(schema):
+        search.rebuild(connection, schema)
+        for statement in derived_statements(schema):
             connection.exec_driver_sql(statement)
     engine.dispose()
 
 
-def _drop_triggers(connection: Connection) -> None:
+def _drop_derived(connection: Connection) -> None:
     if not inspect(connection).has_table("alembic_version"):
         return
-    names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
-    for name in names:
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    query = "SELECT type, name FROM sqlite_master WHERE type = 'trigger' OR name LIKE 'ix_people_%_tail'"
+    for kind, name in connection.execute(text(query)).all():
+        connection.exec_driver_sql(f'DROP {kind} "{name}"')

@@ -3,10 +3,35 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    func,
+    literal_column,
+)
 
 from socialwork_app.domain.fields.field import Field, Kind
+from socialwork_app.domain.phones import SEPARATOR
 from socialwork_app.domain.registers.register import Catalogue, Register
+
+TAIL = 4  # a person is found by the last four characters of an ID number or phone
+
+
+def tail(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """The last characters, written as the index has them: an index on an expression serves that expression alone."""
+    return func.substr(column, literal_column(f"-{TAIL}"))
+
+
+def several_phones(people: Table) -> ColumnElement[bool]:
+    """Of the people whose phone column holds more than one number; an index of their own finds them."""
+    return people.c.phone.like(literal_column(f"'%{SEPARATOR}%'"))
 
 
 @dataclass(frozen=True)
@@ -41,7 +66,7 @@ def build(catalogue: Catalogue) -> Schema:
         search_key=Table(
             "search_key", metadata,
             Column("key", Text, primary_key=True),
-            Column("person_id", Integer, primary_key=True, autoincrement=False),
+            Column("name", Text, primary_key=True),
             sqlite_with_rowid=False,
         ),
         setting=Table("setting", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False)),
@@ -105,6 +130,8 @@ def _indexes(register: Register, table: Table) -> None:
         Index(f"ix_{register.key}_record", table.c.record_kind, table.c.record_id)
     if register.key == "people":
         Index("ix_people_name", table.c.name)
+        Index("ix_people_phone", table.c.phone)
+        Index("ix_people_several_phones", table.c.phone, sqlite_where=several_phones(table))
 
 
 def _history(key: str, table: Table, metadata: MetaData) -> Table:
@@ -122,19 +149,28 @@ def _history(key: str, table: Table, metadata: MetaData) -> Table:
     return history
 
 
-def trigger_statements(schema: Schema) -> list[str]:
-    """The triggers that write history. They catch every write, whoever makes it; the newest change owns it."""
-    statements: list[str] = []
-    for key, table in schema.tables.items():  # the names are our own
-        columns = [column.name for column in table.c if column.name != "id"]
-        for op, event, row in (("I", "INSERT", "NEW"), ("U", "UPDATE", "OLD"), ("D", "DELETE", "OLD")):
-            kept = [] if op == "I" else columns
-            names = ", ".join(["change_id", "op", "row_id", *(f'"{name}"' for name in kept)])
-            values = ", ".join(
-                ["(SELECT max(id) FROM changes)", f"'{op}'", f"{row}.id", *(f'OLD."{name}"' for name in kept)]
-            )
-            statements.append(
-                f'CREATE TRIGGER "{key}_history_{op}" AFTER {event} ON "{key}" BEGIN '
-                f'INSERT INTO "{key}_history" ({names}) VALUES ({values}); END'
-            )
+def derived_statements(schema: Schema) -> list[str]:
+    """What a migration lays aside and makes anew from here: triggers, and indexes on expressions."""
+    tails = [
+        f"CREATE INDEX ix_people_{column}_tail ON people (substr({column}, -{TAIL}))"
+        for column in ("id_number", "phone")
+    ]
+    return [*tails, *(made for key in schema.tables for made in triggers(schema, key).values())]
+
+
+def triggers(schema: Schema, key: str) -> dict[str, str]:
+    """The statements that make a table's history triggers, by trigger name. They catch every write, whoever makes it;
+    the newest change owns it."""
+    columns = [column.name for column in schema.tables[key].c if column.name != "id"]
+    statements: dict[str, str] = {}
+    for op, event, row in (("I", "INSERT", "NEW"), ("U", "UPDATE", "OLD"), ("D", "DELETE", "OLD")):
+        kept = [] if op == "I" else columns  # the names are our own
+        names = ", ".join(["change_id", "op", "row_id", *(f'"{name}"' for name in kept)])
+        values = ", ".join(
+            ["(SELECT max(id) FROM changes)", f"'{op}'", f"{row}.id", *(f'OLD."{name}"' for name in kept)]
+        )
+        statements[f"{key}_history_{op}"] = (
+            f'CREATE TRIGGER "{key}_history_{op}" AFTER {event} ON "{key}" BEGIN '
+            f'INSERT INTO "{key}_history" ({names}) VALUES ({values}); END'
+        )
     return statements

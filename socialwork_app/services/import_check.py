@@ -1,30 +1,24 @@
-"""Import, stage three: what each row means, what is wrong with it, and how it differs from what stands.
+"""Import, stage three: how each row differs from what stands, and so what is to be made or changed.
 
 Nothing is written here. The result is a plan: people, certificates and registrations to be made or changed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from socialwork_app.domain import imports, people, registrations
-from socialwork_app.domain.education import split_school_and_major
+from socialwork_app.domain import imports, registrations
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.imports import Mode, Outcome
-from socialwork_app.domain.problems import Problem, Severity, error, warning
+from socialwork_app.domain.problems import Severity, error, warning
 from socialwork_app.domain.sentences import sentence_of_problem
-from socialwork_app.domain.values import Parsed, split_cell, split_levels
-from socialwork_app.excel.tables import TableRow
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import import_lookup
-from socialwork_app.persistence.database import Connection
-from socialwork_app.services.import_tables import LeftOutRow, MatchedColumn, Reading, ReadTable, RowProblem
+from socialwork_app.services.import_entries import Entries, Entry
+from socialwork_app.services.import_standing import Standing
+from socialwork_app.services.import_tables import LeftOutRow, Reading, RowProblem
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
-
-Taken = tuple[MatchedColumn, str, Field, Callable[[object], Parsed]]
-"""A column that is taken: its register, its field and how its cells are read."""
-PAIRED = ("certificate_number", "approved_on")
 
 
 @dataclass(slots=True)
@@ -75,21 +69,6 @@ class Preview:
     seen_change: int
 
 
-@dataclass(slots=True)
-class _Entry:
-    """One row, taken apart: values by register, certificates by level, problems by field."""
-
-    table: ReadTable
-    number: int
-    values: dict[str, dict[str, Value]]
-    certificates: list[dict[str, Value]]
-    problems: list[Problem]
-
-    @property
-    def rejected(self) -> bool:
-        return bool(self.problems) and any(problem.severity is Severity.ERROR for problem in self.problems)
-
-
 def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) -> Preview:
     return _Check(opened, reading, mode).run(control)
 
@@ -100,30 +79,19 @@ class _Check:
         self.reading = reading
         self.kind = reading.kind
         self.mode = mode
-        self.slots = imports.slots(reading.kind, opened.catalogue)
         self.references = References(opened)
         self.rules = opened.rules()
-        self.levels = opened.catalogue.code_lists["level"]
         self.main = opened.catalogue[self.kind.registers[0]]
         self.defaults = {key: {f.key: f.default for f in opened.catalogue[key].fields} for key in self.kind.registers}
-        self.required = {
-            key: tuple(f for f in opened.catalogue[key].fields if f.required)
-            for key in (*self.kind.registers, "certificates")
-        }
         self.plans: dict[object, Plan] = {}
         self.numbers: dict[str, Plan] = {}
 
     def run(self, control: Control) -> Preview:
-        total = sum(len(table.rows) for table in self.reading.tables)
-        entries = [
-            self._entry(table, columns, row)
-            for table in self.reading.tables
-            for columns in [self._columns(table)]
-            for row in control.each(table.rows, total, "check")
-        ]
+        entries = Entries(self.opened, self.reading, self.references, self.rules).all(control)
+        total = len(entries)
         with self.opened.database.read() as connection:
             self.seen = import_lookup.newest_change(connection, self.opened.schema)
-            self.standing = _Standing(connection, self.opened, entries, self.main.key)
+            self.standing = Standing(connection, self.opened, entries, self.main.key)
         rows = [self._plan_row(entry) for entry in control.each(entries, total, "compare")]
         problems = tuple(self._unmatched()) + tuple(problem for row in rows for problem in row.problems)
         counts = {str(outcome): 0 for outcome in Outcome}
@@ -133,118 +101,9 @@ class _Check:
         return Preview(self.reading, tuple(rows), problems, {"read": len(rows), **counts}, left_out,
                        tuple(self.plans.values()), self.references, self.seen)  # fmt: skip
 
-    # taking rows apart
-
-    def _columns(self, table: ReadTable) -> list[Taken]:
-        parser_for = self.opened.parser.parser_for
-        return [
-            (column, self.slots[column.field].register, self.slots[column.field].field,
-             parser_for(self.slots[column.field].field))
-            for column in table.columns
-            if column.field in self.slots
-        ]  # fmt: skip
-
-    def _entry(self, table: ReadTable, columns: Sequence[Taken], row: TableRow) -> _Entry:
-        values: dict[str, dict[str, Value]] = {register: {} for register in self.kind.registers}
-        entry = _Entry(table, row.number, values, [], [])
-        several = self._several_levels(columns, row)
-        cells, corrections = row.cells, self.reading.corrections
-        id_type = next((column.index for column, *_ in columns if column.field == "id_type"), None)
-        for column, register, field_, parse in columns:
-            raw: object = cells[column.index] if column.index < len(cells) else None
-            if corrections:
-                raw = corrections.get((table.sheet, row.number, field_.key), raw)
-            if raw is None or (several and register == "certificates" and field_.key in ("level", *PAIRED)):
-                continue
-            if field_.kind is Kind.ID_NUMBER and id_type is not None:
-                parsed = self.opened.parser.parse(people.number_field(field_, self._id_type(row, id_type)), raw)
-            else:
-                parsed = parse(raw)
-            if parsed.problems:
-                entry.problems.extend(parsed.problems)
-            if parsed.value is not None:
-                values[register][field_.key] = parsed.value
-        if "certificates" in values:
-            entry.certificates = self._certificates(entry, columns, row, several)
-        self._complete(entry)
-        return entry
-
-    def _id_type(self, row: TableRow, index: int) -> Value:
-        raw = row.cells[index] if index < len(row.cells) else None
-        return self.opened.parser.parse(self.slots["id_type"].field, raw).value
-
-    def _several_levels(self, columns: Sequence[Taken], row: TableRow) -> tuple[str, ...]:
-        """The levels of a cell that holds more than one."""
-        for column, register, field_, _ in columns:
-            if register == "certificates" and field_.key == "level":
-                raw = row.cells[column.index] if column.index < len(row.cells) else None
-                found = (
-                    split_levels(raw, self.levels) if isinstance(raw, str) and self.levels.match(raw) is None else ()
-                )
-                return found if len(found) > 1 and all(self.levels.match(part) for part in found) else ()
-        return ()
-
-    def _certificates(
-        self, entry: _Entry, columns: Sequence[Taken], row: TableRow, several: Sequence[str]
-    ) -> list[dict[str, Value]]:
-        common = entry.values["certificates"]
-        if not several:
-            return [common] if any(key != "note" for key in common) else []
-        made = [{**common, "level": self.levels.match(level)} for level in several]
-        for column, register, field_, parse in columns:
-            if register != "certificates" or field_.key not in PAIRED:
-                continue
-            raw = row.cells[column.index] if column.index < len(row.cells) else None
-            parts: list[object] = list(split_cell(raw)) if isinstance(raw, str) else [] if raw is None else [raw]
-            if len(parts) not in (0, len(several)):
-                entry.problems.append(error("certificates.parts", field_.key, label=field_.label, count=len(several)))
-            for certificate, part in zip(made, parts, strict=False):
-                parsed = parse(part)
-                entry.problems.extend(parsed.problems)
-                certificate[field_.key] = parsed.value
-        return made
-
-    def _complete(self, entry: _Entry) -> None:
-        """References, derived values and rules of the subject."""
-        for register in self.kind.registers:
-            if register != "registrations" and not (self.kind.finds_person and register == "people"):
-                resolved, problems = self.references.resolve(self.opened.catalogue[register], entry.values[register])
-                entry.values[register] = resolved
-                entry.problems.extend(problems)
-        person = entry.values.get("people")
-        if person is not None:
-            self._complete_person(entry, person)
-        registration = entry.values.get("registrations")
-        if registration and registration.get("registered_on") and not registration.get("valid_until"):
-            registration["valid_until"] = registrations.expiry(str(registration["registered_on"]), self.rules)
-        self._require(entry)
-
-    def _complete_person(self, entry: _Entry, person: dict[str, Value]) -> None:
-        school = person.get("school")
-        if isinstance(school, str) and not person.get("major") and " " in school:
-            named, major = split_school_and_major(school)
-            person.update(school=named, **({"major": major} if major else {}))
-        if not self.kind.finds_person:
-            entry.problems.extend(people.check(person))
-            person.update(people.derive(person))
-            if not person.get("id_number") and not any(problem.field == "id_number" for problem in entry.problems):
-                entry.problems.append(warning("id_number.missing", "id_number"))
-
-    def _require(self, entry: _Entry) -> None:
-        known = {problem.field for problem in entry.problems}
-        wanted = [(self.required[self.main.key], entry.values[self.main.key])]
-        if self.kind.finds_person:
-            wanted.append(((self.opened.catalogue["people"].field("name"),), entry.values["people"]))
-        certificate_fields = self.required["certificates"]
-        wanted += [(certificate_fields, certificate) for certificate in entry.certificates]
-        for fields, values in wanted:
-            for field_ in fields:
-                if field_.required and values.get(field_.key) is None and field_.key not in known:
-                    entry.problems.append(error("field.required", field_.key, label=field_.label))
-
     # comparing with what stands
 
-    def _plan_row(self, entry: _Entry) -> PreviewRow:
+    def _plan_row(self, entry: Entry) -> PreviewRow:
         name = str((entry.values.get("people") or entry.values[self.main.key]).get("name") or "")
         outcome, cells = Outcome.REJECTED, list[CellChange]()
         if not entry.rejected:
@@ -253,20 +112,20 @@ class _Check:
             outcome, cells = Outcome.REJECTED, []
         return PreviewRow(entry.table.sheet, entry.number, outcome, name, tuple(cells), self._said(entry))
 
-    def _plan(self, entry: _Entry) -> tuple[Outcome, list[CellChange]]:
+    def _plan(self, entry: Entry) -> tuple[Outcome, list[CellChange]]:
         if self.main.key == "people":
             return self._plan_person(entry)
         if self.kind.finds_person:
             return self._plan_child(entry)
         return self._plan_plain(entry)
 
-    def _plan_plain(self, entry: _Entry) -> tuple[Outcome, list[CellChange]]:
+    def _plan_plain(self, entry: Entry) -> tuple[Outcome, list[CellChange]]:
         values = entry.values[self.main.key]
         key = values[self.main.label_field]
         plan, first = self._plan_for((self.main.key, key), self.main.key, values, self.standing.by_label.get(str(key)))
         return self._settled(entry, plan, values, first)
 
-    def _plan_person(self, entry: _Entry) -> tuple[Outcome, list[CellChange]]:
+    def _plan_person(self, entry: Entry) -> tuple[Outcome, list[CellChange]]:
         values = entry.values["people"]
         found = self._find_person(entry, values)
         if entry.rejected:
@@ -290,7 +149,7 @@ class _Check:
         outcome, cells = self._settled(entry, plan, values, first)
         return self._with_certificates(entry, plan, outcome, cells)
 
-    def _may_hold(self, entry: _Entry, person: Plan) -> bool:
+    def _may_hold(self, entry: Entry, person: Plan) -> bool:
         """A 管理号 belongs to one person only, in the register and in the file."""
         for certificate in entry.certificates:
             number = certificate.get("certificate_number")
@@ -303,7 +162,7 @@ class _Check:
                 return False
         return True
 
-    def _find_person(self, entry: _Entry, values: Mapping[str, Value]) -> dict[str, Any] | None:
+    def _find_person(self, entry: Entry, values: Mapping[str, Value]) -> dict[str, Any] | None:
         """By ID number; else by name with the same phone or unit. Two that fit are never decided here."""
         number = values.get("id_number")
         if number and number in self.standing.by_id_number:
@@ -316,7 +175,7 @@ class _Check:
             entry.problems.append(warning("person.same_name", "name"))
         return same[0] if len(same) == 1 else None
 
-    def _plan_child(self, entry: _Entry) -> tuple[Outcome, list[CellChange]]:
+    def _plan_child(self, entry: Entry) -> tuple[Outcome, list[CellChange]]:
         person = entry.values["people"]
         by_unit = {**person, "employer": entry.values[self.main.key].get("employer")}
         found = self._find_person(entry, by_unit)
@@ -350,7 +209,7 @@ class _Check:
         return {**self.defaults[register], **values}
 
     def _settled(
-        self, entry: _Entry, plan: Plan, values: Mapping[str, Value], first: bool
+        self, entry: Entry, plan: Plan, values: Mapping[str, Value], first: bool
     ) -> tuple[Outcome, list[CellChange]]:
         if plan.new and first:
             return Outcome.CREATED, []
@@ -359,7 +218,7 @@ class _Check:
         cells = self._change(entry, plan, values)
         return (Outcome.UPDATED if cells else Outcome.UNCHANGED), cells
 
-    def _change(self, entry: _Entry, plan: Plan, values: Mapping[str, Value]) -> list[CellChange]:
+    def _change(self, entry: Entry, plan: Plan, values: Mapping[str, Value]) -> list[CellChange]:
         register = self.opened.catalogue[plan.register]
         changed, kept = imports.changes(register.fields, plan.values, values, self.mode)
         cells = [self._cell(field_, plan.values.get(field_.key), changed[field_.key])
@@ -376,7 +235,7 @@ class _Check:
         return cells
 
     def _with_certificates(
-        self, entry: _Entry, person: Plan, outcome: Outcome, cells: list[CellChange]
+        self, entry: Entry, person: Plan, outcome: Outcome, cells: list[CellChange]
     ) -> tuple[Outcome, list[CellChange]]:
         """A row's outcome is the best news in it: a new certificate of a known person is something created."""
         outcomes = [outcome]
@@ -391,7 +250,7 @@ class _Check:
         order = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
         return min(outcomes, key=order.index), cells
 
-    def _registration(self, entry: _Entry, certificate: Plan, cells: list[CellChange]) -> Outcome:
+    def _registration(self, entry: Entry, certificate: Plan, cells: list[CellChange]) -> Outcome:
         given = entry.values.get("registrations") or {}
         if not any(given.get(key) for key in ("registration_number", "registered_on", "valid_until")):
             return Outcome.UNCHANGED
@@ -428,7 +287,7 @@ class _Check:
             return self.references.label(field_, value)
         return self.opened.parser.display(field_, value, masked=True)
 
-    def _said(self, entry: _Entry) -> tuple[RowProblem, ...]:
+    def _said(self, entry: Entry) -> tuple[RowProblem, ...]:
         if not entry.problems:
             return ()
         headers = {column.field: column.header for column in entry.table.columns if column.field}
@@ -468,53 +327,3 @@ def _same_registration(stands: Mapping[str, Value], given: Mapping[str, Value]) 
         return days[0] == days[1]
     number = given.get("registration_number")
     return bool(number) and stands.get("registration_number") == number
-
-
-class _Standing:
-    """What the register holds of the people, certificates and units that the file names."""
-
-    def __init__(self, connection: Connection, opened: OpenRegister, entries: Sequence[_Entry], main: str) -> None:
-        self.by_id_number: dict[str, dict[str, Any]] = {}
-        self.by_name: dict[str, list[dict[str, Any]]] = {}
-        self.by_label: dict[str, dict[str, Any]] = {}
-        self.holders: dict[str, int] = {}
-        self._children: dict[str, dict[int, list[dict[str, Any]]]] = {}
-        lookup, schema = import_lookup.rows_where, opened.schema
-        persons = [entry.values["people"] for entry in entries if "people" in entry.values]
-        numbers = sorted({str(person["id_number"]) for person in persons if person.get("id_number")})
-        for row in lookup(connection, schema, "people", "id_number", numbers):
-            self.by_id_number[row["id_number"]] = row
-        names = sorted({str(person["name"]) for person in persons
-                        if person.get("name") and person.get("id_number") not in self.by_id_number})  # fmt: skip
-        for row in lookup(connection, schema, "people", "name", names):
-            self.by_name.setdefault(row["name"], []).append(row)
-        certificates = sorted({str(certificate["certificate_number"]) for entry in entries
-                               for certificate in entry.certificates if certificate.get("certificate_number")})  # fmt: skip
-        for row in lookup(connection, schema, "certificates", "certificate_number", certificates):
-            self.holders[row["certificate_number"]] = row["person_id"]
-        if main not in ("people", "employment", "educations"):
-            label = opened.catalogue[main].label_field
-            labels = sorted({str(entry.values[main][label]) for entry in entries if entry.values[main].get(label)})
-            self.by_label = {row[label]: row for row in lookup(connection, schema, main, label, labels)}
-        self._load_children(connection, opened, main)
-
-    def _load_children(self, connection: Connection, opened: OpenRegister, main: str) -> None:
-        people_ids = sorted({row["id"] for row in self.by_id_number.values()}
-                            | {row["id"] for rows in self.by_name.values() for row in rows})  # fmt: skip
-        owners: dict[str, list[int]] = {"people": people_ids}
-        for kind in ("certificates", "registrations") if main == "people" else (main,):
-            register = opened.catalogue[kind]
-            if not register.owner:
-                continue
-            column = opened.schema.owner_column(register)
-            found = import_lookup.rows_where(connection, opened.schema, kind, column, owners[register.owner])
-            owners[kind] = [row["id"] for row in found]
-            self._children[kind] = {}
-            for row in found:
-                self._children[kind].setdefault(row[column], []).append(row)
-
-    def children(self, opened: OpenRegister, kind: str, owner_id: int) -> list[dict[str, Any]]:
-        """Rows of a child register, owner column left out."""
-        column = opened.schema.owner_column(opened.catalogue[kind])
-        return [{key: value for key, value in row.items() if key != column}
-                for row in self._children.get(kind, {}).get(owner_id, [])]  # fmt: skip

@@ -1,6 +1,6 @@
 """Import, stage four: a checked plan becomes rows, as one batch in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.registers.register import Register
@@ -9,7 +9,9 @@ from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.import_check import Plan, Preview
 from socialwork_app.services.opened import OpenRegister
 
-BATCH = 2_000
+BATCH = 5_000
+Owned = tuple[Plan, int | None]
+"""A plan and the row id of its owner."""
 
 
 def write(opened: OpenRegister, change: Transaction, preview: Preview, control: Control) -> None:
@@ -27,33 +29,37 @@ class _Writer:
 
     def write(self, plans: Iterable[Plan], control: Control) -> None:
         """Level by level: owners have their ids before what belongs to them. A level is of one register."""
-        level: list[tuple[Plan, int | None]] = [(plan, None) for plan in plans]
+        level: list[Owned] = [(plan, None) for plan in plans]
         while level:
+            below: list[Owned] = []
             for start in range(0, len(level), BATCH):
                 control.step(start, len(level), "write")
-                self._write_part(level[start : start + BATCH])
-            level = [(child, plan.id) for plan, _ in level for child in plan.children]
+                part = level[start : start + BATCH]
+                ids = self._write_part(part)
+                below += [
+                    (child, row_id) for (plan, _), row_id in zip(part, ids, strict=True) for child in plan.children
+                ]
+            level = below
 
-    def _write_part(self, part: Sequence[tuple[Plan, int | None]]) -> None:
-        kind = part[0][0].register
-        register = self._opened.catalogue[kind]
-        new = [(plan, owner) for plan, owner in part if plan.new]
-        if kind == "certificates":
-            self._change.touch_people(owner for _, owner in new if owner)
-        made = [self._row(register, plan, owner) for plan, owner in new]
-        if kind == "people":
-            self._change.touch_new_people(int(row["id"] or 0) for row in made)
-        self._change.insert_many(kind, made)
-        for plan, _ in part:
-            if plan.changed and plan.id is not None:
-                values = self._references.settle(self._change, register, plan.changed)
-                self._change.update(kind, plan.id, values)
+    def _write_part(self, part: Sequence[Owned]) -> list[int]:
+        """Their row ids, in order."""
+        register = self._opened.catalogue[part[0][0].register]
+        owner_column = self._opened.schema.owner_column(register) if register.owner else ""
+        made: list[dict[str, Value]] = []
+        ids: list[int] = []
+        for plan, owner in part:
+            row_id = self._new_id(register.key) if plan.id is None else plan.id
+            ids.append(row_id)
+            if plan.id is None:
+                owned = {owner_column: owner} if owner_column else {}
+                made.append({"id": row_id, **owned, **self._settled(register, plan.values)})
+            elif plan.changed:
+                self._change.update(register.key, row_id, self._settled(register, plan.changed))
+        self._change.insert_many(register.key, made)
+        return ids
 
-    def _row(self, register: Register, plan: Plan, owner: int | None) -> dict[str, Value]:
-        plan.id = self._new_id(register.key)
-        values = self._references.settle(self._change, register, plan.values)
-        column = {self._opened.schema.owner_column(register): owner} if register.owner else {}
-        return {"id": plan.id, **column, **values}
+    def _settled(self, register: Register, values: Mapping[str, Value]) -> Mapping[str, Value]:
+        return self._references.settle(self._change, register, values)
 
     def _new_id(self, kind: str) -> int:
         if kind not in self._next:

@@ -233,7 +233,7 @@ class Records:
         changes = Changes(frozenset({self.register.key, "organisations"}), frozenset({row_id}), change.change_id)
         return Saved(row_id, checked.problems, changes)
 
-    def _write(self, change: Transaction, draft: Draft, values: dict[str, Value]) -> int:
+    def _write(self, change: Transaction, draft: Draft, values: Mapping[str, Value]) -> int:
         if draft.id is not None:
             stands = self.record(draft.id).values
             changed = {key: value for key, value in values.items() if stands.get(key) != value}
@@ -241,7 +241,7 @@ class Records:
                 change.update(self.register.key, draft.id, changed)
             return draft.id
         if self.register.owner:
-            values[self.opened.schema.owner_column(self.register)] = draft.owner_id
+            values = {**values, self.opened.schema.owner_column(self.register): draft.owner_id}
         return change.insert(self.register.key, values)
 
     def delete(self, ids: Sequence[int], control: Control | None = None) -> Changes:

@@ -68,16 +68,16 @@ class References:
             self._references[register.key] = tuple(f for f in register.fields if f.kind is Kind.REFERENCE)
         return self._references[register.key]
 
-    def settle(self, change: Transaction, register: Register, values: Mapping[str, Value]) -> dict[str, Value]:
+    def settle(self, change: Transaction, register: Register, values: Mapping[str, Value]) -> Mapping[str, Value]:
         """Values with a row made for each organisation that had none."""
-        settled = dict(values)
+        made: dict[str, Value] = {}
         for field in self._fields_of(register):
-            given = settled.get(field.key)
-            if field.target == ORGANISATIONS and isinstance(given, str):
+            given = values.get(field.key)
+            if isinstance(given, str) and field.target == ORGANISATIONS:
                 if given not in self.organisations:
                     self.organisations[given] = change.insert(ORGANISATIONS, {"name": given})
-                settled[field.key] = self.organisations[given]
-        return settled
+                made[field.key] = self.organisations[given]
+        return {**values, **made} if made else values
 
     def label(self, field: Field, value: Value) -> str:
         """The name of the row that a value refers to."""

@@ -60,7 +60,6 @@ def fill(opened: OpenRegister, count: int, seed: int = 1, control: Control | Non
             if len(batch) == BATCH or number == count - 1:
                 _write(opened, change, source, parts, batch, first)
                 batch = []
-        change.touch_new_people(range(first["people"], first["people"] + count))
         change.commit()
 
 

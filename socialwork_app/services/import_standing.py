@@ -1,0 +1,56 @@
+"""Import: what the register holds of the people, certificates and units that a file names."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.database import Connection
+from socialwork_app.services.import_entries import Entry
+from socialwork_app.services.opened import OpenRegister
+
+
+class Standing:
+    """Fetched in a few queries, so that comparing asks the file no more."""
+
+    def __init__(self, connection: Connection, opened: OpenRegister, entries: Sequence[Entry], main: str) -> None:
+        self.by_id_number: dict[str, dict[str, Any]] = {}
+        self.by_name: dict[str, list[dict[str, Any]]] = {}
+        self.by_label: dict[str, dict[str, Any]] = {}
+        self.holders: dict[str, int] = {}
+        self._children: dict[str, dict[int, list[dict[str, Any]]]] = {}
+        lookup, schema = import_lookup.rows_where, opened.schema
+        persons = [entry.values["people"] for entry in entries if "people" in entry.values]
+        for row in lookup(connection, schema, "people", "id_number", (one.get("id_number") for one in persons)):
+            self.by_id_number[row["id_number"]] = row
+        others = (one.get("name") for one in persons if one.get("id_number") not in self.by_id_number)
+        for row in lookup(connection, schema, "people", "name", others):
+            self.by_name.setdefault(row["name"], []).append(row)
+        numbers = (one.get("certificate_number") for entry in entries for one in entry.certificates)
+        for row in lookup(connection, schema, "certificates", "certificate_number", numbers):
+            self.holders[row["certificate_number"]] = row["person_id"]
+        if main not in ("people", "employment", "educations"):
+            label = opened.catalogue[main].label_field
+            labels = (entry.values[main].get(label) for entry in entries)
+            self.by_label = {row[label]: row for row in lookup(connection, schema, main, label, labels)}
+        self._load_children(connection, opened, main)
+
+    def _load_children(self, connection: Connection, opened: OpenRegister, main: str) -> None:
+        people_ids = [row["id"] for row in self.by_id_number.values()]
+        people_ids += [row["id"] for rows in self.by_name.values() for row in rows]
+        owners: dict[str, list[int]] = {"people": people_ids}
+        for kind in ("certificates", "registrations") if main == "people" else (main,):
+            register = opened.catalogue[kind]
+            if not register.owner:
+                continue
+            column = opened.schema.owner_column(register)
+            found = import_lookup.rows_where(connection, opened.schema, kind, column, owners[register.owner])
+            owners[kind] = [row["id"] for row in found]
+            self._children[kind] = {}
+            for row in found:
+                self._children[kind].setdefault(row[column], []).append(row)
+
+    def children(self, opened: OpenRegister, kind: str, owner_id: int) -> list[dict[str, Any]]:
+        """Rows of a child register, owner column left out."""
+        column = opened.schema.owner_column(opened.catalogue[kind])
+        return [{key: value for key, value in row.items() if key != column}
+                for row in self._children.get(kind, {}).get(owner_id, [])]  # fmt: skip
