@@ -14,7 +14,7 @@ SMALLEST_SCALE, LARGEST_SCALE = 50, 300
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`columns`: list → shown field keys. `saved_filters`: list → name of the filter → its choices."""
+    """`columns`: list → shown field keys."""
 
     last_register: str = ""
     window_geometry: str = ""
@@ -22,7 +22,6 @@ class Settings:
     scale: int = 100
     """Size of the text in per cent."""
     columns: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    saved_filters: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict[str, dict[str, dict[str, Any]]])
 
 
 def load(path: Path) -> Settings:
@@ -79,16 +78,9 @@ def _are_columns(value: Any) -> bool:
     return _is_table(value) and all(_is_list(keys) and all(map(_is_text, keys)) for keys in value.values())
 
 
-def _are_filters(value: Any) -> bool:
-    return _is_table(value) and all(
-        _is_table(named) and all(map(_is_table, named.values())) for named in value.values()
-    )
-
-
 _SHAPES: dict[str, Callable[[Any], bool]] = {
     "last_register": _is_text,
     "window_geometry": _is_text,
     "scale": _is_scale,
     "columns": _are_columns,
-    "saved_filters": _are_filters,
 }

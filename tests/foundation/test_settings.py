@@ -14,7 +14,6 @@ FULL = Settings(
     window_geometry="AdnQywAD",
     scale=125,
     columns={"people": ["name", "phone"], "certificates": []},
-    saved_filters={"people": {"昆阳街道": {"township": ["昆阳街道"], "certified": True}}},
 )
 
 
@@ -44,7 +43,6 @@ def test_the_first_start_has_the_defaults_and_writes_nothing(path: Path):
 
 
 names = st.text(max_size=8)
-choices = st.dictionaries(names, st.none() | st.booleans() | st.integers() | names | st.lists(names, max_size=3))
 
 
 @given(
@@ -54,7 +52,6 @@ choices = st.dictionaries(names, st.none() | st.booleans() | st.integers() | nam
         window_geometry=names,
         scale=st.integers(50, 300),
         columns=st.dictionaries(names, st.lists(names, max_size=3), max_size=3),
-        saved_filters=st.dictionaries(names, st.dictionaries(names, choices, max_size=2), max_size=2),
     )
 )
 def test_any_settings_come_back(tmp_path_factory: pytest.TempPathFactory, settings: Settings):
@@ -95,8 +92,6 @@ def test_a_damaged_file_is_set_aside(path: Path, data: bytes):
         ("columns", []),
         ("columns", {"people": "name"}),
         ("columns", {"people": [1]}),
-        ("saved_filters", {"people": []}),
-        ("saved_filters", {"people": {"mine": "x"}}),
     ],
 )
 def test_a_value_of_another_shape_is_damage(path: Path, key: str, value: Any):
