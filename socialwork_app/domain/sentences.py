@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "memory.full": "可用内存不足，无法核对密码。请关闭其他程序后再试。",
     "password.empty": "密码不能为空。请输入密码。",
     "password.has_name": "密码中含有姓名，容易被猜到，建议更换。",
+    "password.old_wrong": "原密码不正确，没有更改。请重新输入；忘记原密码的，输入恢复码。",
     "password.one_class": "密码只有一类字符，容易被猜到，建议字母、数字、符号混用。",
     "password.sequence": "密码是连续或重复的字符，容易被猜到，建议更换。",
     "password.short": "密码不足 8 位，容易被猜到，建议加长。",

@@ -125,6 +125,14 @@ class KeyFile:
             raise RegisterUnavailable("recovery_code.wrong")
         return key
 
+    def unlock_with_either(self, secret: str) -> bytes:
+        """The raw key, by the password or by the recovery code; RegisterUnavailable("password.wrong")."""
+        if recovery_code.is_readable(secret):
+            key = self._opened_by("recovery", recovery_code.canonical(secret))
+            if key is not None:
+                return key
+        return self.unlock(secret)
+
     def with_password(self, raw_key: bytes, new_password: str, name: str = OWNER, cost: Cost = STRONG) -> "KeyFile":
         """`name`'s password replaced or added. An open register no longer is: make a recovery code too."""
         return self._with(_sealed("password", name, passwords.canonical(new_password), raw_key, cost))

@@ -36,6 +36,15 @@ def canonical(typed: str) -> str:
     return symbols
 
 
+def is_readable(typed: str) -> bool:
+    """Whether it is a recovery code of some register, typed without a slip."""
+    try:
+        canonical(typed)
+    except RegisterUnavailable:
+        return False
+    return True
+
+
 def check_symbol(symbols: str) -> str:
     """A weighted sum over GF(32): every single wrong symbol and every swap of two symbols changes it."""
     total = 0

@@ -73,7 +73,10 @@ def needs_password(source: Path) -> bool:
 def restore(
     files: RegisterFiles, source: Path, folder: Path, password: str = "", control: Control | None = None
 ) -> dict[str, int]:
-    """Unpack into a new folder, open with the password of the backup, count and compare. A failure leaves no folder."""
+    """Unpack into a new folder, open with the password or recovery code of the backup, count, compare.
+
+    A failure leaves no folder.
+    """
     reporter = control or Control()
     if (folder / FILE_NAME).exists() or (folder / KEY_FILE).exists():
         raise DomainError("register.exists", path=str(folder))
@@ -82,7 +85,7 @@ def restore(
     try:
         expected = _unpack(source, folder)
         reporter.step(1, 2, "verify")
-        key = KeyFile.read(folder / KEY_FILE).unlock(password)
+        key = KeyFile.read(folder / KEY_FILE).unlock_with_either(password)
         with storage_errors(folder / FILE_NAME):
             counts = _verified(folder / FILE_NAME, key)
         wrong = sorted(name for name, count in expected.items() if counts.get(name) != count)

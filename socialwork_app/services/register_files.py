@@ -74,11 +74,11 @@ class RegisterFiles:
         return KeyFile.read(folder / KEY_FILE).needs_password
 
     def open(self, folder: Path, password: str = "", *, recovery_code: str = "", user: str = "管理员") -> OpenRegister:
-        """Raises RegisterUnavailable with a code of its own for each reason."""
+        """`password` may be the recovery code too. Raises RegisterUnavailable with a code of its own for each reason."""
         disk.require_local(folder)
         self._require(folder)
         keys = KeyFile.read(folder / KEY_FILE)
-        raw_key = keys.unlock_with_recovery(recovery_code) if recovery_code else keys.unlock(password)
+        raw_key = keys.unlock_with_recovery(recovery_code) if recovery_code else keys.unlock_with_either(password)
         lock = FolderLock.acquire(folder)
         path = folder / FILE_NAME
         try:
@@ -90,16 +90,31 @@ class RegisterFiles:
             lock.release()
             raise
 
+    def change_password(self, opened: OpenRegister, old: str, new_password: str) -> None:
+        """Only for who knows the old password or the recovery code; else DomainError("password.old_wrong")."""
+        self._require_secret(opened, old)
+        self.set_password(opened, new_password)
+
     def set_password(self, opened: OpenRegister, new_password: str) -> None:
         """The key stays, only its wrap is new; nothing is encrypted again."""
         path = opened.folder / KEY_FILE
         KeyFile.read(path).with_password(opened.database.key, new_password).write(path)
 
-    def new_recovery_code(self, opened: OpenRegister) -> str:
+    def new_recovery_code(self, opened: OpenRegister, password: str) -> str:
+        """Only for who knows the password or the present code: who finds a register open could else make it theirs."""
+        self._require_secret(opened, password)
         path = opened.folder / KEY_FILE
         keys, code = KeyFile.read(path).with_new_recovery(opened.database.key)
         keys.write(path)
         return code
+
+    def _require_secret(self, opened: OpenRegister, secret: str) -> None:
+        try:
+            KeyFile.read(opened.folder / KEY_FILE).unlock_with_either(secret)
+        except RegisterUnavailable as error:
+            if error.code != "password.wrong":
+                raise
+            raise DomainError("password.old_wrong") from None
 
     def _require(self, folder: Path) -> None:
         if not (folder / FILE_NAME).is_file():

@@ -119,6 +119,9 @@ def test_backup_restore_check(command: Command, roster: str, tmp_path: Path):
     assert (status, kept["counts"]["people"]) == (0, 2)
     status, back = command("restore", str(tmp_path / "a.swbak"), register=tmp_path / "新册")
     assert (status, back["counts"]) == (0, kept["counts"])
+    backup = str(tmp_path / "a.swbak")
+    status, back = command("restore", backup, register=tmp_path / "忘记密码", password=tmp_path / "code")
+    assert (status, back["counts"]) == (0, kept["counts"])
     status, found = command("check", register=tmp_path / "新册")
     assert (status, found["integrity"]) == (1, "ok")
     assert {one["code"] for one in found["findings"]} == {"quality.place_missing"}

@@ -49,6 +49,7 @@ def test_password_and_recovery_code_give_the_same_key_after_a_round_trip(path: P
     assert again.needs_password
     assert len(raw_key) == 32
     assert again.unlock(PASSWORD) == again.unlock_with_recovery(code.lower()) == raw_key
+    assert again.unlock_with_either(PASSWORD) == again.unlock_with_either(code) == raw_key
 
 
 def test_a_wrong_secret_is_told_from_a_slip(path: Path):

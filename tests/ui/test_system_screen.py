@@ -132,17 +132,45 @@ def test_a_new_password_opens_the_register(qtbot, locked, files):
     page.again.setText("new-Pass-3")
     assert "不一致" in page.advice.text()
     page.again.setText("new-Pass-2")
+    assert not page.change_button.isEnabled()
+    page.old.setText("old-Pass-1")
     page.change()
     qtbot.waitUntil(lambda: not bridge.busy, timeout=20_000)
-    assert page.password.text() == page.again.text() == ""
+    assert page.old.text() == page.password.text() == page.again.text() == ""
     page._opened.close()
     with pytest.raises(RegisterUnavailable, match=r"password\.wrong"):
         files.open(folder, "old-Pass-1")
     files.open(folder, "new-Pass-2").close()
 
 
+def test_who_does_not_know_the_old_password_changes_nothing(qtbot, locked, files, said):
+    page, folder, *_ = locked
+    for line, text in ((page.old, "old-Pass-2"), (page.password, "new-Pass-2"), (page.again, "new-Pass-2")):
+        line.setText(text)
+    page.change()
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    page.present.setText("old-Pass-2")
+    page.ask_new_code()
+    qtbot.waitUntil(lambda: len(said) == 3, timeout=20_000)
+    assert said == ["password.old_wrong", "换发恢复码？", "password.old_wrong"]
+    assert page.change_button.isEnabled()
+    page._opened.close()
+    files.open(folder, "old-Pass-1").close()
+
+
+def test_the_recovery_code_stands_in_for_a_forgotten_password(qtbot, locked, files):
+    page, folder, bridge, code = locked
+    for line, text in ((page.old, code.lower()), (page.password, "new-Pass-2"), (page.again, "new-Pass-2")):
+        line.setText(text)
+    page.change()
+    qtbot.waitUntil(lambda: not bridge.busy, timeout=20_000)
+    page._opened.close()
+    files.open(folder, "new-Pass-2").close()
+
+
 def test_a_weak_password_is_warned_about_but_allowed(locked):
     page, *_ = locked
+    page.old.setText("old-Pass-1")
     for line in (page.password, page.again):
         line.setText("1234")
     assert page.advice.text().startswith("提醒：密码不足 8 位")
@@ -153,6 +181,7 @@ def test_a_new_recovery_code_takes_the_place_of_the_old_one(qtbot, locked, files
     page, folder, bridge, first = locked
     shown = []
     monkeypatch.setattr(RecoveryCodeDialog, "open", lambda dialog: shown.append(dialog._code))
+    page.present.setText("old-Pass-1")
     page.ask_new_code()
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     page._opened.close()

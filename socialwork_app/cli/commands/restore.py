@@ -1,4 +1,4 @@
-"""restore: a backup into a new folder, verified."""
+"""restore: a backup into a new folder, verified. What is given as the password may be the recovery code."""
 
 import argparse
 from pathlib import Path

@@ -40,7 +40,7 @@ class BackupPage(QWidget):
         self.backup_result = named_label("", "")
         self.source = _line("备份文件", "选择 .zip 备份文件")
         self.folder = _line("恢复到", "一个新的空文件夹")
-        self.password = _line("备份时的密码", "")
+        self.password = _line("备份时的密码", "忘记的，填备份时的恢复码")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.restore_button = QPushButton("恢复")
         self.restore_result = named_label("", "")
@@ -63,7 +63,7 @@ class BackupPage(QWidget):
         card.setMaximumWidth(WIDEST)
         card.body.addLayout(row)
         card.body.addWidget(_wrapped(self.backup_result))
-        advice = "备份文件与登记册一样加密，恢复它需要备份时的密码。请存到移动硬盘等另一处。"
+        advice = "备份文件与登记册一样加密，恢复它需要备份时的密码或恢复码。请存到移动硬盘等另一处。"
         card.body.addWidget(_wrapped(named_label(advice, "muted")))
         return card
 

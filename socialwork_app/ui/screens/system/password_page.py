@@ -1,5 +1,7 @@
 """A new password, a new recovery code."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from socialwork_app.domain.sentences import sentence
@@ -12,6 +14,7 @@ from socialwork_app.ui.recovery_code import RecoveryCodeDialog
 from socialwork_app.ui.widgets.card import Card, named_label
 
 WIDEST = 640
+FORGOTTEN = "忘记的，填恢复码"
 
 
 class PasswordPage(QWidget):
@@ -20,17 +23,19 @@ class PasswordPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._opened, self._files, self._bridge = opened, files, bridge
+        self.old = _password_line("原密码", FORGOTTEN)
         self.password, self.again = _password_line("新密码"), _password_line("再次输入")
         self.advice = QLabel()
         self.advice.setWordWrap(True)
         self.change_button = QPushButton("更改密码")
         self.change_button.setProperty("primary", True)
+        self.present = _password_line("密码", "密码，或现用的恢复码")
         self.code_button = QPushButton("换发恢复码")
         self.result = named_label("", "muted")
         self._lay_out()
         self.change_button.clicked.connect(self.change)
         self.code_button.clicked.connect(self.ask_new_code)
-        for line in (self.password, self.again):
+        for line in (self.old, self.password, self.again, self.present):
             line.textChanged.connect(lambda _text: self._show_state())
         self._show_state()
 
@@ -42,6 +47,7 @@ class PasswordPage(QWidget):
 
     def _password_card(self) -> Card:
         form = QFormLayout()
+        form.addRow("原密码", self.old)
         form.addRow("新密码", self.password)
         form.addRow("再次输入", self.again)
         form.addRow("", self.advice)
@@ -60,8 +66,9 @@ class PasswordPage(QWidget):
         text = named_label("忘记密码时用恢复码打开登记册。换发后，原来打印的恢复码不再有效。", "muted")
         text.setWordWrap(True)
         row = QHBoxLayout()
-        row.addWidget(text, 1)
+        row.addWidget(self.present, 1)
         row.addWidget(self.code_button)
+        card.body.addWidget(text)
         card.body.addLayout(row)
         return card
 
@@ -70,11 +77,13 @@ class PasswordPage(QWidget):
             self._show_demo()
             return
         password, again = self.password.text(), self.again.text()
-        self.change_button.setEnabled(bool(password.strip()) and password == again)
+        self.change_button.setEnabled(bool(self.old.text().strip() and password.strip()) and password == again)
+        self.code_button.setEnabled(bool(self.present.text().strip()))
         self.advice.setText(self._advice(password, again))
 
     def _show_demo(self) -> None:
-        for widget in (self.password, self.again, self.change_button, self.code_button):
+        lines = (self.old, self.password, self.again, self.present)
+        for widget in (*lines, self.change_button, self.code_button):
             widget.setEnabled(False)
         self.advice.setText("示例登记册不设密码。")
 
@@ -85,30 +94,40 @@ class PasswordPage(QWidget):
         return f"提醒：{sentence(weakness)}" if weakness else ""
 
     def change(self) -> None:
-        files, opened, password = self._files, self._opened, self.password.text()
+        files, opened, old, password = self._files, self._opened, self.old.text(), self.password.text()
 
         def work(_control: Control) -> None:
-            files.set_password(opened, password)
+            files.change_password(opened, old, password)
 
         self.change_button.setEnabled(False)
-        self._bridge.write(work, self._changed)
+        self.result.setText("")
+        self._bridge.write(work, self._changed, partial(self._refused, self.old))
 
     def _changed(self, _nothing: None) -> None:
-        self.password.clear()
-        self.again.clear()
+        for line in (self.old, self.password, self.again):
+            line.clear()
         self.result.setText("密码已更改，下次打开时使用")
 
+    def _refused(self, line: QLineEdit, error: Exception) -> None:
+        self._show_state()
+        line.setFocus()
+        line.selectAll()
+        messages.tell_error(self, error)
+
     def ask_new_code(self) -> None:
-        files, opened = self._files, self._opened
+        files, opened, present = self._files, self._opened, self.present.text()
         if messages.ask(self.window(), "换发恢复码？", "换发", "原来打印的恢复码将不再有效。"):
-            self._bridge.write(lambda _control: files.new_recovery_code(opened), self.show_code)
+            refused = partial(self._refused, self.present)
+            self._bridge.write(lambda _control: files.new_recovery_code(opened, present), self.show_code, refused)
 
     def show_code(self, code: str) -> None:
+        self.present.clear()
         RecoveryCodeDialog(code, self._opened.owner, self.window()).open()
 
 
-def _password_line(name: str) -> QLineEdit:
+def _password_line(name: str, hint: str = "") -> QLineEdit:
     line = QLineEdit()
+    line.setPlaceholderText(hint)
     line.setEchoMode(QLineEdit.EchoMode.Password)
     line.setAccessibleName(name)
     return line
