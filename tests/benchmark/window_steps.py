@@ -125,7 +125,7 @@ def _type(shown: "RecordsList") -> Iterator[int]:
 
 def _press(box: QWidget, sign: str) -> None:
     if sign.isascii():
-        QTest.keyClick(box, sign)
+        QTest.keyClicks(box, sign)
         return
     event = QInputMethodEvent()
     event.setCommitString(sign)
