@@ -34,6 +34,10 @@ def paint(sheet: Sheet, rows: Rows, device: QPdfWriter | QPrinter, control: Cont
             if number and not device.newPage():
                 raise EnvironmentRefused("print.refused")
             pages.paint(painter, number)
+    except BaseException:
+        if isinstance(device, QPrinter):
+            device.abort()  # before the end, which would send the pages drawn so far
+        raise
     finally:
         painter.end()
     return pages.count
@@ -48,14 +52,14 @@ def write_pdf(sheet: Sheet, rows: Rows, target: Path, control: Control) -> int:
         return paint(sheet, rows, writer, control)
 
 
-def print_dialog(parent: QWidget | None, sheet: Sheet, rows: Rows) -> int:
-    """Ask for a printer and print; the number of pages, 0 when the user decided against it."""
+def ask_printer(parent: QWidget | None, sheet: Sheet) -> QPrinter | None:
+    """The printer to `paint` on, which a thread may do; None when the user decided against it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(sheet.title)
     printer.setPageLayout(page_layout(sheet))
     if QPrintDialog(printer, parent).exec() != QDialog.DialogCode.Accepted:
-        return 0
-    return paint(sheet, rows, printer, Control())
+        return None
+    return printer
 
 
 def page_layout(sheet: Sheet) -> QPageLayout:

@@ -97,7 +97,8 @@ def test_printing_hands_the_sheet_to_the_printer_dialog(screen, rest, monkeypatc
     from socialwork_app.ui import printing
 
     printed = []
-    monkeypatch.setattr(printing, "print_dialog", lambda _parent, sheet, rows: printed.append((sheet, rows)) or 7)
+    monkeypatch.setattr(printing, "ask_printer", lambda _parent, _sheet: "printer")
+    monkeypatch.setattr(printing, "paint", lambda sheet, rows, _printer, _control: printed.append((sheet, rows)) or 7)
     _choose(screen, "people")
     screen.print()
     rest()

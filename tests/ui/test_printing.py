@@ -18,8 +18,9 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.sheets import Align, Sheet, SheetColumn
 from socialwork_app.foundation.errors import EnvironmentRefused
 from socialwork_app.foundation.jobs import Cancelled, Control
+from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.lettering import Lettering
-from socialwork_app.ui.printing import page_layout, paint, print_dialog, write_pdf
+from socialwork_app.ui.printing import ask_printer, page_layout, paint, write_pdf
 from socialwork_app.ui.sheet_pages import SheetPages, paged, table_size
 
 COLUMNS = (
@@ -300,6 +301,17 @@ def test_printer_takes_the_same_pages(tmp_path: Path) -> None:
     )
 
 
+def test_a_thread_may_paint_on_a_printer(qtbot: QtBot, bridge: JobBridge, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "a.pdf"))
+    pages: list[int] = []
+    bridge.run(lambda control: paint(SHEET, rows_of(300), printer, control), pages.append)
+    qtbot.waitUntil(lambda: bool(pages))
+    assert pages[0] > 1
+    assert (tmp_path / "a.pdf").read_bytes().endswith(b"%%EOF\n")
+
+
 @pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_dialog_that_is_closed_prints_nothing(qtbot: QtBot) -> None:
     def close() -> None:
@@ -307,4 +319,4 @@ def test_dialog_that_is_closed_prints_nothing(qtbot: QtBot) -> None:
         dialog.reject()
 
     QTimer.singleShot(0, close)
-    assert print_dialog(None, SHEET, rows_of(1)) == 0
+    assert ask_printer(None, SHEET) is None

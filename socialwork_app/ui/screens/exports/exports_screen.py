@@ -205,10 +205,16 @@ class ExportsScreen(QWidget):
         self._bridge.run_with_bar("准备打印", work, self._ask_printer, parent=self.window())
 
     def _ask_printer(self, printed: tuple[Sheet, list[SheetRow]]) -> None:
-        from socialwork_app.ui.printing import print_dialog
+        from socialwork_app.ui.printing import ask_printer, paint
 
-        pages = print_dialog(self.window(), *printed)
-        self.result.setText(f"已送打印机，{pages:,} 页" if pages else "")
+        sheet, rows = printed
+        if printer := ask_printer(self.window(), sheet):
+            self._bridge.run_with_bar(
+                "正在打印",
+                lambda control: paint(sheet, rows, printer, control),
+                lambda pages: self.result.setText(f"已送打印机，{pages:,} 页"),
+                parent=self.window(),
+            )
 
     # what became of it
 

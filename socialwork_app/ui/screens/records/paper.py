@@ -12,7 +12,8 @@ from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
 
 if TYPE_CHECKING:
-    from socialwork_app.services.exports import Exported, Exports
+    from socialwork_app.domain.sheets import Sheet
+    from socialwork_app.services.exports import Exported, Exports, SheetRow
 
 SUFFIX = ".xlsx"
 
@@ -45,14 +46,27 @@ class Paper:
             )
 
     def print(self, asked: Filter, keys: tuple[str, ...]) -> None:
-        from socialwork_app.ui.printing import print_dialog
-
         self._bridge.run_with_bar(
             f"准备打印{self._roster.title}",
             lambda control: self._exports.sheet(self._roster.key, asked=asked, keys=keys, control=control),
-            lambda printed: print_dialog(self._parent.window(), *printed),
+            self._ask_printer,
             parent=self._parent.window(),
         )
+
+    def _ask_printer(self, printed: tuple[Sheet, list[SheetRow]]) -> None:
+        from socialwork_app.ui.printing import ask_printer, paint
+
+        sheet, rows = printed
+        if printer := ask_printer(self._parent.window(), sheet):
+            self._bridge.run_with_bar(
+                f"正在打印{self._roster.title}",
+                lambda control: paint(sheet, rows, printer, control),
+                self._tell_printed,
+                parent=self._parent.window(),
+            )
+
+    def _tell_printed(self, pages: int) -> None:
+        messages.tell(self._parent.window(), f"已送打印机，{pages:,} 页。")
 
     def _tell_exported(self, exported: Exported) -> None:
         messages.tell(self._parent.window(), f"已导出 {exported.rows:,} 条。", str(exported.file))
