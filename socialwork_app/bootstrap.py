@@ -3,7 +3,8 @@
 from socialwork_app.domain.code_lists import CodeLists, build
 from socialwork_app.domain.registers.catalogue import catalogue
 from socialwork_app.foundation import paths
-from socialwork_app.services.register_files import RegisterFiles, Seeds, read_csv
+from socialwork_app.services.register_files import RegisterFiles, read_csv
+from socialwork_app.services.seeding import Seeds
 
 
 def code_lists() -> CodeLists:
@@ -13,7 +14,8 @@ def code_lists() -> CodeLists:
 
 def seeds() -> Seeds:
     resources = paths.resources()
-    return Seeds(read_csv(resources / "rules.csv"), read_csv(resources / "places.csv"))
+    plain = {kind: read_csv(resources / f"{kind}.csv") for kind in ("rules", "exam_sittings", "eligibility_rules")}
+    return Seeds(read_csv(resources / "places.csv"), plain)
 
 
 def register_files() -> RegisterFiles:

@@ -54,6 +54,8 @@ SENTENCES: dict[str, str] = {
     "recovery_code.wrong": "恢复码不是这个登记册现用的恢复码。请查找最近一次打印的恢复码。",
     "register.in_use": "登记册正被使用（计算机 {host}，进程 {pid}，自 {since} 起）。请先关闭另一处再打开。",
     "register.network": "登记册不能放在网络驱动器上：{path}。请选择本机磁盘上的文件夹。",
+    "score.unknown": "{label}应填 0 以上的整数，或缺考、违纪、成绩无效（-1、-2、-4）。请核对。",
+    "score.above_full": "{score} 分超过满分 {full}。请核对。",
     "sheet.text_too_long": "第 {row} 行“{column}”超过 {limit} 个字符，工作表放不下。请缩短后再导出。",
     "sheet.too_many_rows": "超过 {limit} 行，一张工作表放不下。请缩小范围，分几次导出。",
     "value.error_cell": "单元格是公式错误 {text}，没有可用的内容。请在表格中改正。",

@@ -35,6 +35,14 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
 
 
+SEVERAL = "、"
+SCORE_WORDS = {
+    -1: ("缺考", "-1", "－1", "未考", "未参加"),
+    -2: ("违纪", "-2", "－2", "作弊", "违规", "违纪作弊"),
+    -4: ("成绩无效", "-4", "－4", "无效", "取消成绩"),
+}
+"""What stands in place of a score: how it is shown, and the other ways in which it is written."""
+
 NOTHING = Parsed(None)
 
 Parse = Callable[[object], Parsed]
@@ -67,6 +75,10 @@ class Parser:
         if masked and field.sensitive:
             return mask(field.kind, str(value))
         code_list = self._list_of(field)
+        if field.kind is Kind.SCORE:
+            return SCORE_WORDS.get(int(value), (str(value),))[0]
+        if code_list and field.kind is Kind.CODES:
+            return SEVERAL.join(map(code_list.label, str(value).split(SEVERAL)))
         return code_list.label(str(value)) if code_list else str(value)
 
     def _list_of(self, field: Field) -> CodeList | None:
@@ -199,6 +211,27 @@ def _code(field: Field, lists: CodeLists, raw: object) -> Parsed:
     return Parsed(value)
 
 
+def _codes(field: Field, lists: CodeLists, raw: object) -> Parsed:
+    """Several entries in the list's order, however they were written."""
+    code_list = lists[field.code_list]
+    whole = code_list.match(as_text(raw))
+    found = [_code(field, lists, part) for part in ([whole] if whole else split_cell(as_text(raw)))]
+    problems = tuple(problem for one in found for problem in one.problems)
+    named = {one.value for one in found}
+    values = [entry.value for entry in code_list.entries if entry.value in named]
+    return Parsed(SEVERAL.join(values) or None, problems)
+
+
+def _score(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    text = names.without_blanks(as_text(raw)).removesuffix("分")
+    for value, words in SCORE_WORDS.items():
+        if text in words:
+            return Parsed(value)
+    if not _WHOLE_NUMBER.fullmatch(text) or int(text.partition(".")[0]) < 0:
+        return _refused(error("score.unknown", field.key, label=field.label))
+    return Parsed(int(text.partition(".")[0]))
+
+
 def _yes_no(field: Field, lists: CodeLists, raw: object) -> Parsed:
     found = _code(field, lists, raw)
     return found if found.value is None else Parsed(int(found.value))
@@ -218,8 +251,10 @@ _READERS: dict[Kind, _Reader] = {
     Kind.PHONE: _phone,
     Kind.DATE: _date,
     Kind.CODE: _code,
+    Kind.CODES: _codes,
     Kind.INTEGER: _integer,
+    Kind.SCORE: _score,
     Kind.YES_NO: _yes_no,
     Kind.REFERENCE: _text,
 }
-_REPETITIVE = frozenset((Kind.TEXT, Kind.DATE, Kind.CODE, Kind.YES_NO, Kind.REFERENCE))
+_REPETITIVE = frozenset((Kind.TEXT, Kind.DATE, Kind.CODE, Kind.CODES, Kind.YES_NO, Kind.REFERENCE))

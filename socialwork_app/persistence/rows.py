@@ -46,8 +46,9 @@ def content(connection: Connection, schema: Schema, digest: str) -> bytes | None
     return connection.execute(select(schema.content.c.data).where(schema.content.c.digest == digest)).scalar()
 
 
-def rule_rows(connection: Connection, schema: Schema) -> list[dict[str, Any]]:
-    return rows_of(connection, select(schema.tables["rules"]))
+def all_rows(connection: Connection, schema: Schema, kind: str) -> list[dict[str, Any]]:
+    """Of a small register, such as the rules."""
+    return rows_of(connection, select(schema.tables[kind]).order_by(schema.tables[kind].c.id))
 
 
 def record(connection: Connection, schema: Schema, kind: str, row_id: int) -> dict[str, Any] | None:

@@ -48,7 +48,7 @@ class OpenRegister:
 
     def rules(self) -> RuleTable:
         with self.database.read() as reading:
-            return RuleTable(rows.rule_rows(reading, self.schema))
+            return RuleTable(rows.all_rows(reading, self.schema, "rules"))
 
     def settings(self) -> dict[str, str]:
         with self.database.read() as connection:

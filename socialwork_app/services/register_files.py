@@ -1,33 +1,25 @@
 """Make, open and close a register folder."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.registers.register import Catalogue
 from socialwork_app.domain.values import Parser
 from socialwork_app.foundation import disk
 from socialwork_app.foundation.errors import DomainError, RegisterUnavailable
 from socialwork_app.foundation.locking import FolderLock
-from socialwork_app.persistence import migrate, rows
+from socialwork_app.persistence import migrate
 from socialwork_app.persistence.database import FILE_NAME, Database, storage_errors
 from socialwork_app.persistence.schema import build
 from socialwork_app.security import passwords
 from socialwork_app.security.keys import KeyFile
-from socialwork_app.services.opened import DEMO, OWNER, OpenRegister
+from socialwork_app.services import seeding
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.seeding import Seeds
 
 KEY_FILE = "keys.json"
 SPACE_FOR_NEW = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Seeds:
-    """What every new register begins with: rows of the rule table and of the places, as the resources have them."""
-
-    rules: tuple[Mapping[str, str], ...]
-    places: tuple[Mapping[str, str], ...]
 
 
 def read_csv(path: Path) -> tuple[Mapping[str, str], ...]:
@@ -62,7 +54,7 @@ class RegisterFiles:
         except BaseException:
             lock.release()
             raise
-        self._seed(opened, owner, demo=password is None)
+        seeding.seed(opened, self.seeds, owner, demo=password is None)
         return opened, code
 
     def weakness(self, password: str, owner: str = "") -> str | None:
@@ -84,11 +76,15 @@ class RegisterFiles:
         try:
             schema = build(self.catalogue)
             with storage_errors(path):
-                migrate.prepare(path, raw_key, schema)
-            return OpenRegister(folder, Database(path, raw_key), schema, Parser(self.catalogue.code_lists), lock, user)
+                upgraded = migrate.prepare(path, raw_key, schema)
+            parser = Parser(self.catalogue.code_lists)
+            opened = OpenRegister(folder, Database(path, raw_key), schema, parser, lock, user)
+            if upgraded:
+                seeding.seed_what_is_new(opened, self.seeds)
         except BaseException:
             lock.release()
             raise
+        return opened
 
     def change_password(self, opened: OpenRegister, old: str, new_password: str) -> None:
         """Only for who knows the old password or the recovery code; else DomainError("password.old_wrong")."""
@@ -130,29 +126,3 @@ class RegisterFiles:
             migrate.create(path, raw_key, schema)
         write_keys()
         return OpenRegister(folder, Database(path, raw_key), schema, Parser(self.catalogue.code_lists), lock, user)
-
-    def _seed(self, opened: OpenRegister, owner: str, *, demo: bool) -> None:
-        with opened.change("create") as change:
-            rows.set_setting(change.connection, opened.schema, OWNER, owner)
-            if demo:
-                rows.set_setting(change.connection, opened.schema, DEMO, "1")
-            for row in self.seeds.rules:
-                change.insert("rules", _filled(row))
-            _seed_places(self.seeds.places, lambda values: change.insert("places", values))
-            change.commit()
-
-
-def _filled(row: Mapping[str, str]) -> dict[str, Value]:
-    return {key: value or None for key, value in row.items()}
-
-
-def _seed_places(places: Iterable[Mapping[str, str]], insert: Callable[[Mapping[str, Value]], int]) -> None:
-    """Owners stand before what belongs to them; references are given by code."""
-    ids: dict[str, int] = {}
-    for row in places:
-        values = _filled(row)
-        for key in ("parent", "successor"):
-            values[key] = ids[str(values[key])] if values[key] else None
-        row_id = insert(values)
-        if row["code"]:
-            ids[row["code"]] = row_id

@@ -18,7 +18,9 @@ class Kind(StrEnum):
     PHONE = "phone"
     DATE = "date"
     CODE = "code"  # one entry of a code list
+    CODES = "codes"  # several, joined by 、
     INTEGER = "integer"
+    SCORE = "score"  # of an exam; below nought what stands in its place: -1 absent, -2 breach, -4 void
     YES_NO = "yes_no"
     REFERENCE = "reference"  # a row of another register
 
@@ -52,4 +54,4 @@ class Field:
 
     @property
     def numeric(self) -> bool:
-        return self.kind in (Kind.INTEGER, Kind.YES_NO, Kind.REFERENCE)
+        return self.kind in (Kind.INTEGER, Kind.SCORE, Kind.YES_NO, Kind.REFERENCE)

@@ -1,0 +1,278 @@
+"""Who may sit (国人部发〔2006〕71号 第十一条、第十二条; 人社部规〔2018〕2号): facts and a dated rule table in, a verdict with
+its reason out. What is not known makes the verdict unknown, never a refusal."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from functools import cached_property
+
+from socialwork_app.domain.exams import Sitting, Sittings
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.partial_date import PartialDate
+from socialwork_app.domain.service_years import Length, Spell, counted
+
+SOCIAL_WORK_MAJOR = "social_work"
+FARTHEST = 15  # years looked ahead for the first exam year in which somebody may sit
+NOBODY_KNOWS = (0, 80)  # ranks of education: from none to a doctorate
+_UNCERTAIN = {"研究生": (65, 80), "大专以下": (0, 50), "其他": NOBODY_KNOWS}
+_OF_DEGREE = {"学士": 60, "硕士": 70, "博士": 80}
+
+
+class Answer(IntEnum):
+    """Ordered, so that all conditions are their least answer and any of several the greatest."""
+
+    NO = 0
+    UNKNOWN = 1
+    YES = 2
+
+    @classmethod
+    def perhaps(cls, possible: bool) -> "Answer":
+        return cls.UNKNOWN if possible else cls.NO
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityRule:
+    """One row of the table. `education` is the rank of the lowest that will do; `major` "" for any; `after` the level
+    from whose certificate on the years count, "" where all count."""
+
+    rule: str
+    level: str
+    education: int
+    education_name: str
+    major: str
+    months: int
+    after: str
+    document: str
+    article: str
+    valid_from: str
+    valid_to: str
+
+    def holds(self, day: date) -> bool:
+        begun = not self.valid_from or PartialDate.parse(self.valid_from).earliest() <= day
+        return begun and (not self.valid_to or PartialDate.parse(self.valid_to).latest() >= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A schooling: between which ranks of education it lies, in what, till when."""
+
+    lowest: int
+    highest: int
+    major: str | None
+    graduated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All of a person that the rules ask for, in no order. `work`: social work, full time; `away`: full-time study.
+    `work_known`: whether anything at all is on record of it. `certificates`: (level, approval date or None)."""
+
+    studies: frozenset[Study]
+    work: frozenset[Spell]
+    away: frozenset[Spell]
+    certificates: frozenset[tuple[str, str | None]]
+    work_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is lacking or not known; `code` and `values` make the sentence."""
+
+    code: str
+    values: Mapping[str, str | int | float]
+
+    @property
+    def unknown(self) -> bool:
+        return self.code.startswith("eligibility.unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`rule` is the row that holds. `years` of social work, by the shortest reading of the dates. `first_year`: the
+    first exam year in which it will hold if the person goes on as now."""
+
+    answer: Answer
+    rule: EligibilityRule | None
+    years: float
+    missing: tuple[Missing, ...] = ()
+    first_year: int | None = None
+
+    @property
+    def eligible(self) -> bool | None:
+        return None if self.answer is Answer.UNKNOWN else self.answer is Answer.YES
+
+
+def study(education: str | None, degree: str | None, rank: int, major: str | None, graduated: str | None) -> Study:
+    """By 学历 or 学位, whichever is higher; a word that says little leaves the range wide."""
+    low, high = _UNCERTAIN.get(education or "", (rank, rank)) if education else NOBODY_KNOWS
+    by_degree = _OF_DEGREE.get(degree or "", 0)
+    return Study(max(low, by_degree), max(high, by_degree), major, graduated)
+
+
+class Eligibility:
+    """The rule table, ready to judge."""
+
+    def __init__(
+        self, rules: Iterable[EligibilityRule], sittings: Sittings, major_words: Iterable[str]
+    ) -> None:  # fmt: skip
+        self._rules = tuple(rules)
+        self._sittings = sittings
+        self._words = tuple(major_words)
+        self._known: dict[tuple[Facts, str, int], Verdict] = {}
+
+    def judge(self, facts: Facts, level: str, year: int) -> Verdict:
+        """The same facts are judged once: in a large register most people share theirs with others."""
+        key = (facts, level, year)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._judge(facts, level, self._sittings[year])
+        return found
+
+    def _judge(self, facts: Facts, level: str, sitting: Sitting) -> Verdict:
+        cases = self._cases(facts, level, sitting)
+        best = max(cases, key=lambda case: case.answer, default=None)
+        if best is None:
+            return Verdict(Answer.NO, None, 0.0, (Missing("eligibility.no_rule", {"year": sitting.year}),))
+        if best.answer is Answer.YES:
+            return Verdict(Answer.YES, best.rule, best.length.years)
+        if best.answer is Answer.UNKNOWN:
+            unknown = [missing for case in cases if case.answer is Answer.UNKNOWN for missing in case.unknowns()]
+            return Verdict(Answer.UNKNOWN, None, best.length.years, tuple({one.code: one for one in unknown}.values()))
+        first, nearest = self._first_year(facts, level, sitting.year), max(cases, key=_Case.nearness)
+        return Verdict(Answer.NO, None, nearest.length.years, nearest.lacks(), first)
+
+    def _cases(self, facts: Facts, level: str, sitting: Sitting) -> list["_Case"]:
+        rules = [rule for rule in self._rules if rule.level == level and rule.holds(sitting.cut_off)]
+        return [_Case(rule, facts, sitting.cut_off, self._words) for rule in rules]
+
+    def _first_year(self, facts: Facts, level: str, year: int) -> int | None:
+        """Work that goes on is taken to go on. Certificates that are still to be won are not foreseen."""
+        if not any(spell.until is None for spell in facts.work) and not any(one.graduated for one in facts.studies):
+            return None
+        for later in range(year + 1, year + FARTHEST + 1):
+            if any(case.answer is Answer.YES for case in self._cases(facts, level, self._sittings[later])):
+                return later
+        return None
+
+
+class _Case:
+    """One rule held against one person's facts."""
+
+    def __init__(self, rule: EligibilityRule, facts: Facts, last: date, words: tuple[str, ...]) -> None:
+        self.rule = rule
+        self._facts = facts
+        self._last = last
+        self._words = words
+
+    @cached_property
+    def answer(self) -> Answer:
+        return min(self.education, self.certificate, self.service)
+
+    @cached_property
+    def education(self) -> Answer:
+        return max((self._studied(study) for study in self._facts.studies), default=Answer.UNKNOWN)
+
+    def _studied(self, study: Study) -> Answer:
+        rank = (
+            Answer.YES if study.lowest >= self.rule.education else Answer.perhaps(study.highest >= self.rule.education)
+        )
+        return min(rank, self._in_major(study.major), self._graduated(study.graduated))
+
+    def _in_major(self, major: str | None) -> Answer:
+        if self.rule.major != SOCIAL_WORK_MAJOR:
+            return Answer.YES
+        if not major:
+            return Answer.UNKNOWN
+        return Answer.YES if any(word in major for word in self._words) else Answer.NO
+
+    def _graduated(self, graduated: str | None) -> Answer:
+        """A study without a date has ended: offices enter those that are done."""
+        if not graduated:
+            return Answer.YES
+        known = PartialDate.parse(graduated)
+        return Answer.YES if known.latest() <= self._last else Answer.perhaps(known.earliest() <= self._last)
+
+    @cached_property
+    def certificate(self) -> Answer:
+        """The lower certificate, where years count from it: held, and since a known day."""
+        if not self.rule.after:
+            return Answer.YES
+        dates = [approved for level, approved in self._facts.certificates if level == self.rule.after]
+        if not dates:
+            return Answer.NO
+        known = [PartialDate.parse(approved) for approved in dates if approved]
+        if not known:
+            return Answer.UNKNOWN
+        return Answer.YES if min(one.latest() for one in known) <= self._last else Answer.NO
+
+    @cached_property
+    def service(self) -> Answer:
+        if not self.rule.months:
+            return Answer.YES
+        if not self._facts.work_known:
+            return Answer.UNKNOWN
+        if self.length.months >= self.rule.months:
+            return Answer.YES
+        return Answer.perhaps(self._counted(generous=True).months >= self.rule.months)
+
+    @cached_property
+    def length(self) -> Length:
+        return self._counted(generous=False)
+
+    def _counted(self, *, generous: bool) -> Length:
+        after = None
+        if self.rule.after:
+            dates = [
+                PartialDate.parse(day) for level, day in self._facts.certificates if level == self.rule.after and day
+            ]
+            if not dates:
+                return Length(0, 0)
+            after = min(one.earliest() if generous else one.latest() for one in dates)
+        return counted(tuple(self._facts.work), tuple(self._facts.away), after, self._last, generous=generous)
+
+    def nearness(self) -> tuple[int, int]:
+        """Which of the rules that fail is worth telling: what can only be waited for comes before what must be earned."""
+        return 2 * (self.education is Answer.YES) + (
+            self.certificate is Answer.YES
+        ), self.length.months - self.rule.months
+
+    def unknowns(self) -> list[Missing]:
+        found: list[Missing] = []
+        if self.education is Answer.UNKNOWN:
+            ranks = [study.highest >= self.rule.education > study.lowest for study in self._facts.studies]
+            found.append(Missing("eligibility.unknown_education" if any(ranks) or not ranks else
+                                 "eligibility.unknown_major", {}))  # fmt: skip
+        if self.certificate is Answer.UNKNOWN:
+            found.append(Missing("eligibility.unknown_certificate_date", {"level": self.rule.after}))
+        if self.service is Answer.UNKNOWN:
+            known = "eligibility.unknown_months" if self._facts.work_known else "eligibility.unknown_work"
+            found.append(Missing(known, {}))
+        return found
+
+    def lacks(self) -> tuple[Missing, ...]:
+        found: list[Missing] = []
+        if self.education is Answer.NO:
+            code = "eligibility.major" if self.rule.major else "eligibility.education"
+            found.append(Missing(code, {"education": self.rule.education_name}))
+        if self.certificate is Answer.NO:
+            found.append(Missing("eligibility.certificate", {"level": self.rule.after}))
+        elif self.service is Answer.NO:
+            short = self.rule.months - self.length.months - (1 if self.length.days else 0)
+            found.append(Missing("eligibility.years", {"needed": _years(self.rule.months), "have": self.length.years,
+                                                       "months": max(short, 1), "rule": self.rule.rule}))  # fmt: skip
+        return tuple(found)
+
+
+def _years(months: int) -> str:
+    return f"{months / 12:g}"
+
+
+def rule_of(row: Mapping[str, Value], rank: int) -> EligibilityRule:
+    """From a row of the register; `rank` is that of its education."""
+    text = {key: str(row.get(key) or "") for key in ("rule", "level", "education", "major", "counted_after", "document",
+                                                    "article", "valid_from", "valid_to")}  # fmt: skip
+    major = text["major"] if text["major"] == SOCIAL_WORK_MAJOR else ""
+    return EligibilityRule(text["rule"], text["level"], rank, text["education"], major, 12 * int(row.get("years") or 0),
+                           text["counted_after"], text["document"], text["article"], text["valid_from"],
+                           text["valid_to"])  # fmt: skip
