@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from socialwork_app.domain.code_lists import CodeList
+from socialwork_app.domain.exam_eligibility import Answer, Verdict
+from socialwork_app.domain.exam_results import Outcome
 from socialwork_app.domain.problems import Problem
 from socialwork_app.foundation.errors import CodedError
 
@@ -56,6 +59,29 @@ SENTENCES: dict[str, str] = {
     "register.network": "登记册不能放在网络驱动器上：{path}。请选择本机磁盘上的文件夹。",
     "score.unknown": "{label}应填 0 以上的整数，或缺考、违纪、成绩无效（-1、-2、-4）。请核对。",
     "score.above_full": "{score} 分超过满分 {full}。请核对。",
+    "eligibility.certificate": "尚未取得{level}证书（截至从业年限截止日）。",
+    "eligibility.education": "学历未达到{education}。",
+    "eligibility.major": "没有{education}及以上的社会工作专业学历。",
+    "eligibility.no_rule": "{year} 年没有生效的报考条件。请在“报考条件”中核对。",
+    "eligibility.unknown_certificate_date": "unknown: {level}证书没有批准日期。",
+    "eligibility.unknown_education": "unknown: 学历不详，无法判断。",
+    "eligibility.unknown_major": "unknown: 所学专业不详，无法判断。",
+    "eligibility.unknown_months": "unknown: 从业起止日期不够精确，差在月日之间。",
+    "eligibility.unknown_work": "unknown: 没有从事社会工作的记录，年限不详。",
+    "eligibility.years": "从事社会工作 {have:g} 年，按 {rule} 需满 {needed} 年，还差约 {months} 个月。",
+    "exam.no_entry": "{year} 年的报名中没有此人（或级别不符）。请先录入报名，或核对年度和级别。",
+    "exam.several_entries": "此人有 {count} 条报名都符合，分不清是哪一条。请在表中写明年度和级别。",
+    "exam.entered_twice": "此人 {year} 年已报考该级别。请修改原有的报名。",
+    "exam.not_in_list": "已报名而成绩表中没有：{names}。请核对。",
+    "exam.no_score": "这一行没有成绩。请补填，或写明缺考。",
+    "exam.policy_only_middle": "只有社会工作师（中级）考社会工作法规与政策。请核对科目。",
+    "exam.year_odd": "考试年度 {year} 不合理（2008 年首次开考）。请核对。",
+    "exam.against_verdict": "按报考条件不符合：{reason}如本人承诺符合，请写明说明后再录入。",
+    "exam.subject_not_signed_up": "{subject}没有报名，却有成绩。请核对。",
+    "exam.proof_without_pass": "没有合格成绩却填了合格证明日期。请核对。",
+    "exam.nothing_to_award": "{year} 年没有可以生成证书的合格人员。",
+    "exam.name_unreadable": "这一行认不出人员：{text}。请写姓名和身份证号。",
+    "exam.person_twice": "登记册中有 {count} 人符合，请补身份证号或电话。",
     "sheet.text_too_long": "第 {row} 行“{column}”超过 {limit} 个字符，工作表放不下。请缩短后再导出。",
     "sheet.too_many_rows": "超过 {limit} 行，一张工作表放不下。请缩小范围，分几次导出。",
     "value.error_cell": "单元格是公式错误 {text}，没有可用的内容。请在表格中改正。",
@@ -146,6 +172,26 @@ SENTENCES: dict[str, str] = {
 
 def sentence(code: str, **values: Any) -> str:
     return SENTENCES[code].format(**values)
+
+
+VERDICTS = {Answer.YES: "符合", Answer.UNKNOWN: "不详", Answer.NO: "不符合"}
+OUTCOMES = {
+    Outcome.PASSED: "合格",
+    Outcome.CARRYING: "部分合格(滚动)",
+    Outcome.FAILED: "未合格",
+    Outcome.ABSENT: "缺考",
+    Outcome.PENDING: "待出成绩",
+    Outcome.VOID: "违纪或无效",
+}
+
+
+def sentences_of_missing(verdict: Verdict, levels: CodeList) -> tuple[str, ...]:
+    """Why somebody may not sit, or what is not known."""
+    return tuple(
+        sentence(one.code, **{key: levels.label(value) if key == "level" and isinstance(value, str) else value
+                              for key, value in one.values.items()})
+        for one in verdict.missing
+    )  # fmt: skip
 
 
 def sentence_of_problem(problem: Problem) -> str:

@@ -22,6 +22,7 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
+from socialwork_app.services.derived import with_derived
 from socialwork_app.services.imports import kind_of
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
@@ -182,7 +183,8 @@ class Exports:
         """Stored and computed values of each row, streamed."""
         day, rules = request.as_of or self.opened.today(), self.opened.rules()
         computed = [field.key for field in self._fields(roster) if field.computed]
-        for row in self._read(roster, request.asked, day):
+        found = self._read(roster, request.asked, day)
+        for row in with_derived(self.opened, self.opened.catalogue[roster.register], found, computed):
             yield {**row.values, **compute(row.values, computed, day, rules)} if computed else row.values
 
     def _read(self, roster: RosterDeclaration, asked: Filter, day: date) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from socialwork_app.domain import people, registrations
+from socialwork_app.domain import exam_entries, people, registrations
 from socialwork_app.domain.computed import COMPUTED, compute
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.filters import Condition, Filter
@@ -19,6 +19,7 @@ from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.listing import Listing, Row, Window
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.changes import Changes
+from socialwork_app.services.derived import with_derived
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import Choice, References
 
@@ -165,8 +166,9 @@ class Records:
         """Every row in order, streamed, computed values as of `day`."""
         with self.opened.database.read() as connection:
             rules = self.opened.rules()
-            for row in self._listing.rows(connection, asked, self.stored_keys(keys)):
-                yield self._finished(row, keys, day or self.opened.today(), rules)
+            found = self._listing.rows(connection, asked, self.stored_keys(keys))
+            finished = (self._finished(row, keys, day or self.opened.today(), rules) for row in found)
+            yield from with_derived(self.opened, self.register, finished, keys)
 
     def count(self, asked: Filter) -> int:
         with self.opened.database.read() as connection:
@@ -197,10 +199,10 @@ class Records:
 
     def finish(self, found: Sequence[Row], keys: Sequence[str]) -> list[Row]:
         """Rows with their computed values."""
-        if not any(key in COMPUTED for key in keys):
-            return list(found)
-        day, rules = self.opened.today(), self.opened.rules()
-        return [self._finished(row, keys, day, rules) for row in found]
+        if any(key in COMPUTED for key in keys):
+            day, rules = self.opened.today(), self.opened.rules()
+            found = [self._finished(row, keys, day, rules) for row in found]
+        return list(with_derived(self.opened, self.register, found, keys))
 
     def _finished(self, row: Row, keys: Sequence[str], day: date, rules: RuleTable) -> Row:
         wanted = [key for key in keys if key in COMPUTED]
@@ -356,6 +358,19 @@ def _people_rules(
     return problems
 
 
+def _entry_rules(
+    opened: OpenRegister, values: dict[str, Value], draft: Draft, stands: Record | None
+) -> Sequence[Problem]:
+    owner = stands.owner_id if stands else draft.owner_id
+    with opened.database.read() as connection:
+        same = {"person_id": owner, "year": values["year"], "level": values["level"]}
+        others = [
+            row_id for row_id in rows.find_ids(connection, opened.schema, "exam_entries", same) if row_id != draft.id
+        ]
+    problems = list(exam_entries.check(values, opened.rules(), opened.today()))
+    return [*problems, error("exam.entered_twice", "level", year=values["year"])] if others else problems
+
+
 def _registration_rules(
     opened: OpenRegister, values: dict[str, Value], draft: Draft, stands: Record | None
 ) -> Sequence[Problem]:
@@ -369,4 +384,8 @@ def _registration_rules(
     return registrations.check(values, approved, rules)
 
 
-_SUBJECT_RULES: dict[str, Rules] = {"people": _people_rules, "registrations": _registration_rules}
+_SUBJECT_RULES: dict[str, Rules] = {
+    "people": _people_rules,
+    "registrations": _registration_rules,
+    "exam_entries": _entry_rules,
+}

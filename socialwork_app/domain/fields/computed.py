@@ -1,5 +1,6 @@
 """Fields that are not stored but worked out when a row is shown, as of a day."""
 
+from socialwork_app.domain.fields.exams import RESULT_FIELDS
 from socialwork_app.domain.fields.field import Field, Kind
 
 COMPUTED_FIELDS = (
@@ -27,4 +28,5 @@ COMPUTED_FIELDS = (
         derived_from=("approved_on", "registered_on", "valid_until", "registration_kind"),
         width=12,
     ),
+    *RESULT_FIELDS,
 )

@@ -130,6 +130,17 @@ ENTRY_FIELDS = (
     Field("note", "备注", Kind.LONG_TEXT, ("报考备注",), width=16),
 )  # fmt: skip
 
+RESULT_FIELDS = (
+    Field("outcome", "考试结果", computed=True, derived_from=("year", "level"), width=12),
+    Field("passed_subjects", "本年合格科目", computed=True, derived_from=("year", "level"), width=18),
+    Field("carried_subjects", "滚动科目", computed=True, derived_from=("year", "level"), width=18),
+    Field("passed_before", "上年度合格科目", computed=True, derived_from=("year", "level"), width=18),
+    Field("lapses", "成绩有效至年度", Kind.INTEGER, computed=True, derived_from=("year", "level"), width=9),
+    Field("verdict", "资格初核", computed=True, derived_from=("year", "level"), width=8),
+    Field("verdict_reason", "初核说明", computed=True, derived_from=("year", "level"), width=30),
+)
+"""Worked out from all of a person's entries and facts, as services.exam_results does."""
+
 REVIEW_FIELDS = (
     Field("year", "评审年度", Kind.INTEGER, required=True, width=8),
     Field("applied_on", "申报日期", Kind.DATE, width=11),

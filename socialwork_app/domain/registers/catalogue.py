@@ -169,14 +169,15 @@ EXAM_ENTRIES = Register(
     "报考",
     ENTRY_FIELDS,
     columns=("name", "id_number", "year", "level", "subjects", "first_time", "paid", "review_state", "comprehensive",
-             "policy", "practice", "employer", "declared_reason"),
+             "policy", "practice", "outcome", "employer", "verdict", "declared_reason"),
     label_field="year",
     filters=("year", "level", "review_state", "paid", "township"),
     owner="people",
     borrowed=("name", "id_number", "gender", "birth_date", "education", "degree", "school", "major", "employer",
               "position", "phone", "township", "community", "social_work_since", "status", "status_on",
               "years_of_social_work", "school_and_major"),
-    computed=("years_of_social_work", "school_and_major"),
+    computed=("years_of_social_work", "school_and_major", "outcome", "passed_subjects", "carried_subjects",
+              "passed_before", "lapses", "verdict", "verdict_reason"),
     order="year",
 )  # fmt: skip
 SENIOR_REVIEWS = Register(

@@ -1,0 +1,35 @@
+"""What is odd about an entry (报考), by itself."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from socialwork_app.domain.exams import SENIOR, SOCIAL_WORKER, SUBJECT_KEYS, SUBJECTS, signed_up
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.problems import Problem, error, warning
+from socialwork_app.domain.rules import RuleTable
+
+FIRST_YEAR = 2008
+"""Of the exam; one year ahead of today is as far as anybody signs up."""
+
+
+def check(values: Mapping[str, Value], rules: RuleTable, today: date) -> Iterator[Problem]:
+    year, level = int(values["year"] or 0), str(values["level"])
+    if not FIRST_YEAR <= year <= today.year + 1:
+        yield error("exam.year_odd", "year", year=year)
+        return
+    if level != SOCIAL_WORKER and "policy" in str(values.get("subjects") or ""):
+        yield error("exam.policy_only_middle", "subjects")
+    entered, own = signed_up(values), {subject.key: subject.name for subject in SUBJECTS[level]}
+    for key in SUBJECT_KEYS:
+        score = values.get(key)
+        if score is None:
+            continue
+        if key not in own:
+            yield error("exam.policy_only_middle", key)
+        elif key not in entered:
+            yield warning("exam.subject_not_signed_up", key, subject=own[key])
+        full = rules.number("exam.full_mark", date(year, 1, 1))
+        if int(score) > full:
+            yield warning("score.above_full", key, score=score, full=full)
+    if level != SENIOR and values.get("proof_on"):
+        yield warning("exam.proof_without_pass", "proof_on")

@@ -1,0 +1,38 @@
+"""Entries of candidates, read for judging: each with all the years before it that may still count."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from socialwork_app.persistence.schema import Schema
+from socialwork_app.persistence.transaction import rows_of
+
+SHOWN = ("name", "id_number", "gender", "township", "employer", "phone", "status")
+
+
+def entries(
+    connection: Connection, schema: Schema, *, year: int | None = None, people: Sequence[int] | None = None
+) -> list[dict[str, Any]]:
+    """Entries with what names their people, in the order of people and years.
+
+    `year`: of those who have an entry in it, up to it. `people`: of these alone.
+    """
+    entry, person = schema.tables["exam_entries"], schema.tables["people"]
+    query = select(entry, *(person.c[key] for key in SHOWN)).join(person, person.c.id == entry.c.person_id)
+    if year is not None:
+        in_year = select(entry.c.person_id).where(entry.c.year == year)
+        query = query.where(entry.c.person_id.in_(in_year), entry.c.year <= year)
+    if people is not None:
+        query = query.where(entry.c.person_id.in_(people))
+    return rows_of(connection, query.order_by(entry.c.person_id, entry.c.year, entry.c.id))
+
+
+def reviews(connection: Connection, schema: Schema) -> list[dict[str, Any]]:
+    return rows_of(connection, select(schema.tables["senior_reviews"]))
+
+
+def certified(connection: Connection, schema: Schema, level: str) -> set[int]:
+    """Ids of the people who hold a certificate of a level."""
+    table = schema.tables["certificates"]
+    return {int(row[0]) for row in connection.execute(select(table.c.person_id).where(table.c.level == level))}
