@@ -13,6 +13,10 @@ NUMBERING = frozenset({"序号", "编号", "no", "序"})
 IDENTIFYING = ("name", "id_type", "id_number", "phone")
 
 
+SCORE_SUBJECT = Field("subject", "科目", Kind.CODE, ("考试科目", "科目名称"), code_list="exam_subject", width=18)
+ONE_SCORE = Field("score", "成绩", Kind.SCORE, ("分数", "得分", "考试成绩", "科目成绩"), width=8)
+
+
 class Mode(StrEnum):
     """What happens to records that stand already."""
 
@@ -34,12 +38,21 @@ class ImportKind:
     """`registers`: whose fields a row can hold, in order of precedence; the rows' person is `people` if named.
 
     `finds_person`: the person has to stand already; then its own fields serve only to find it.
+    `makes_person`: where nobody is found, a row with an ID number makes the person.
+    `same`: keys by which a row is an item that stands, to be changed; without them only an equal one is the same.
+    `only`: the main register's fields that are taken; without them all. `makes_items`: False where rows only change what
+    stands. `extra`: columns that are no field of a register but say something about one.
     """
 
     key: str
     title: str
     registers: tuple[str, ...]
     finds_person: bool = False
+    makes_person: bool = False
+    same: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    makes_items: bool = True
+    extra: tuple[Field, ...] = ()
 
 
 KINDS = (
@@ -48,7 +61,12 @@ KINDS = (
     ImportKind("employment", "工作经历", ("employment", "people"), finds_person=True),
     ImportKind("educations", "学历经历", ("educations", "people"), finds_person=True),
     ImportKind("organisations", "机构", ("organisations",)),
-)
+    ImportKind("exam-entries", "报考", ("exam_entries", "people"), finds_person=True, makes_person=True,
+               same=("year", "level")),
+    ImportKind("scores", "成绩", ("exam_entries", "people"), finds_person=True, same=("year", "level"), makes_items=False,
+               only=("year", "level", "sign_up_number", "ticket_numbers", "comprehensive", "policy", "practice", "proof_on"),
+               extra=(SCORE_SUBJECT, ONE_SCORE)),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +82,15 @@ def slots(kind: ImportKind, catalogue: Catalogue) -> dict[str, Slot]:
     found: dict[str, Slot] = {}
     for key in kind.registers:
         for field in catalogue[key].fields:
-            if kind.finds_person and key == "people" and field.key not in IDENTIFYING:
-                continue
-            found.setdefault(field.key, Slot(key, field))
-    return found
+            if _taken(kind, key, field):
+                found.setdefault(field.key, Slot(key, field))
+    return found | {field.key: Slot(kind.registers[0], field) for field in kind.extra}
+
+
+def _taken(kind: ImportKind, register: str, field: Field) -> bool:
+    if kind.finds_person and register == "people":
+        return kind.makes_person or field.key in (*IDENTIFYING, "employer")
+    return not kind.only or field.key in kind.only
 
 
 class HeaderBook:

@@ -84,6 +84,7 @@ SENTENCES: dict[str, str] = {
     "exam.person_twice": "登记册中有 {count} 人符合，请补身份证号或电话。",
     "sheet.text_too_long": "第 {row} 行“{column}”超过 {limit} 个字符，工作表放不下。请缩短后再导出。",
     "sheet.too_many_rows": "超过 {limit} 行，一张工作表放不下。请缩小范围，分几次导出。",
+    "value.twice": "{label}在两列中写得不同。请核对后只留一个。",
     "value.error_cell": "单元格是公式错误 {text}，没有可用的内容。请在表格中改正。",
     "backup.damaged": "备份文件 {path} 已损坏或不是本程序的备份。请换用另一份备份。",
     "backup.mismatch": "备份核对不符（{tables}），未采用。请重新备份。",

@@ -4,37 +4,24 @@ Nothing is written here. The result is a plan: people, certificates and registra
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from socialwork_app.domain import imports, registrations
+from socialwork_app.domain import exam_entries, imports, registrations
+from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.imports import Mode, Outcome
 from socialwork_app.domain.problems import Severity, error, warning
 from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import import_lookup
+from socialwork_app.services import import_scores
 from socialwork_app.services.import_entries import Entries, Entry
+from socialwork_app.services.import_plan import Plan
 from socialwork_app.services.import_standing import Standing
 from socialwork_app.services.import_tables import LeftOutRow, Reading, RowProblem
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
-
-
-@dataclass(slots=True)
-class Plan:
-    """One record to be made (`id` None) or changed; `values` is what it will hold, `changed` what differs."""
-
-    register: str
-    id: int | None
-    values: dict[str, Value]
-    changed: dict[str, Value]
-    children: "list[Plan]" = field(default_factory=list["Plan"])
-    first_row: int = 0
-
-    @property
-    def new(self) -> bool:
-        return self.id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +80,8 @@ class _Check:
             self.seen = import_lookup.newest_change(connection, self.opened.schema)
             self.standing = Standing(connection, self.opened, entries, self.main.key)
         rows = [self._plan_row(entry) for entry in control.each(entries, total, "compare")]
-        problems = tuple(self._unmatched()) + tuple(problem for row in rows for problem in row.problems)
+        unlisted = import_scores.not_in_list(self.opened, self.plans.values()) if not self.kind.makes_items else ()
+        problems = (*self._unmatched(), *unlisted, *(problem for row in rows for problem in row.problems))
         counts = {str(outcome): 0 for outcome in Outcome}
         for row in rows:
             counts[row.outcome] += 1
@@ -175,24 +163,85 @@ class _Check:
             entry.problems.append(warning("person.same_name", "name"))
         return same[0] if len(same) == 1 else None
 
+    # what belongs to a person that stands
+
     def _plan_child(self, entry: Entry) -> tuple[Outcome, list[CellChange]]:
-        person = entry.values["people"]
-        by_unit = {**person, "employer": entry.values[self.main.key].get("employer")}
-        found = self._find_person(entry, by_unit)
-        if found is None:
-            if not entry.rejected:
-                entry.problems.append(error("person.not_found", "name"))
+        owner, cells = self._owner(entry)
+        if owner is None:
             return Outcome.REJECTED, []
         values = entry.values[self.main.key]
-        standing = self.standing.children(self.opened, self.main.key, found["id"])
-        same = next((row for row in standing if all(row.get(key) == value for key, value in values.items())), None)
-        if same:
-            return Outcome.UNCHANGED, []
-        owner = self.plans.setdefault(found["id"], Plan("people", found["id"], dict(found), {}))
-        if any(child.values == values for child in owner.children):
-            return Outcome.UNCHANGED, []
+        if self.kind.same:
+            outcome, changed = self._plan_item(entry, owner, values)
+            cells += changed
+        else:
+            outcome = self._plan_equal(owner, values)
+        if outcome is Outcome.UNCHANGED and cells:
+            outcome = Outcome.UPDATED
+        return outcome, cells
+
+    def _owner(self, entry: Entry) -> tuple[Plan | None, list[CellChange]]:
+        """The row's person and what changes of it; made where the kind allows it and the number tells who it is."""
+        given = entry.values["people"]
+        by_unit = {"employer": entry.values[self.main.key].get("employer"), **given}
+        found = self._find_person(entry, by_unit) or self._find_by_sign_up(entry)
+        number = given.get("id_number")
+        if entry.rejected:
+            return None, []
+        if found is None and not (self.kind.makes_person and number):
+            entry.problems.append(error("person.not_found", "name"))
+            return None, []
+        plan, first = self._plan_for(found["id"] if found else ("id", number), "people", given, found)
+        if given.get("name") and plan.values.get("name") != given["name"]:
+            entry.problems.append(error("person.other_name", "name"))
+            return None, []
+        changes = (self.kind.makes_person and not first) or (found is not None and self.kind.makes_person)
+        return plan, self._change(entry, plan, given) if changes and self.mode is not Mode.SKIP else []
+
+    def _find_by_sign_up(self, entry: Entry) -> dict[str, Any] | None:
+        """For score lists that name nobody but by 报名序号."""
+        number = entry.values[self.main.key].get("sign_up_number")
+        return None if entry.values["people"].get("name") else self.standing.by_sign_up.get(str(number))
+
+    def _plan_equal(self, owner: Plan, values: Mapping[str, Value]) -> Outcome:
+        for child in self._children(owner, self.main.key):
+            if all(child.values.get(key) == value for key, value in values.items()):
+                return Outcome.UNCHANGED
         owner.children.append(Plan(self.main.key, None, self._filled(self.main.key, values), {}))
+        return Outcome.CREATED
+
+    def _plan_item(
+        self, entry: Entry, owner: Plan, values: Mapping[str, Value]
+    ) -> tuple[Outcome, list[CellChange]]:  # fmt: skip
+        """An entry of an exam, found by year and level, made or changed."""
+        fits = self._fitting(owner, values)
+        year = values.get("year") or ""
+        if len(fits) > 1:
+            entry.problems.append(error("exam.several_entries", "level", count=len(fits)))
+        elif not fits and not self.kind.makes_items:
+            entry.problems.append(error("exam.no_entry", "level", year=year))
+        if entry.rejected:
+            return Outcome.REJECTED, []
+        stands = fits[0].values if fits else self._filled(self.main.key, values)
+        entry.problems.extend(exam_entries.check({**stands, **values}, self.rules, self.opened.today()))
+        if entry.rejected:
+            return Outcome.REJECTED, []
+        if fits:
+            return self._settled(entry, fits[0], values, first=False)
+        owner.children.append(Plan(self.main.key, None, stands, {}))
         return Outcome.CREATED, []
+
+    def _fitting(self, owner: Plan, values: Mapping[str, Value]) -> list[Plan]:
+        """By number, else by year and level as far as the row has them; without a year what awaits its scores."""
+        children = self._children(owner, self.main.key)
+        number = values.get("sign_up_number")
+        numbered = [child for child in children if number and child.values.get("sign_up_number") == number]
+        fits = [child for child in children
+                if all(values.get(key) in (None, child.values.get(key)) for key in self.kind.same)]  # fmt: skip
+        if numbered and numbered[0] in fits:
+            return numbered[:1]
+        if not values.get("year"):
+            fits = [child for child in fits if all(child.values.get(key) is None for key in SUBJECT_KEYS)] or fits
+        return fits
 
     def _plan_for(
         self, key: object, register: str, values: Mapping[str, Value], found: Mapping[str, Any] | None
@@ -267,15 +316,19 @@ class _Check:
         self, owner: Plan, register: str, given: Mapping[str, Value],
         same: Callable[[Mapping[str, Value], Mapping[str, Value]], bool],
     ) -> tuple[Plan, bool]:  # fmt: skip
-        if owner.id is not None and not any(child.register == register for child in owner.children):
-            for row in self.standing.children(self.opened, register, owner.id):
-                owner.children.append(Plan(register, row["id"], row, {}))
-        for child in owner.children:
-            if child.register == register and same(child.values, given):
+        for child in self._children(owner, register):
+            if same(child.values, given):
                 return child, False
         made = Plan(register, None, self._filled(register, given), {})
         owner.children.append(made)
         return made, True
+
+    def _children(self, owner: Plan, register: str) -> list[Plan]:
+        """What belongs to the owner, in the register and in the file so far."""
+        if owner.id is not None and not any(child.register == register for child in owner.children):
+            for row in self.standing.children(self.opened, register, owner.id):
+                owner.children.append(Plan(register, row["id"], row, {}))
+        return [child for child in owner.children if child.register == register]
 
     # saying
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from socialwork_app.domain import imports, people, registrations
 from socialwork_app.domain.education import split_school_and_major
+from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.problems import Problem, Severity, error, warning
 from socialwork_app.domain.rules import RuleTable
@@ -86,6 +87,8 @@ class Entries:
             if parsed.problems:
                 entry.problems.extend(parsed.problems)
             if parsed.value is not None:
+                if values[register].get(field_.key, parsed.value) != parsed.value:  # two columns for one field
+                    entry.problems.append(error("value.twice", field_.key, label=field_.label))
                 values[register][field_.key] = parsed.value
         if "certificates" in values:
             entry.certificates = self._certificates(entry, columns, cells, several)
@@ -147,10 +150,12 @@ class Entries:
     def _complete(self, entry: Entry) -> None:
         """References, derived values and rules of the subject."""
         for register in self.kind.registers:
-            if register != "registrations" and not (self.kind.finds_person and register == "people"):
+            if register != "registrations":
                 resolved, problems = self.references.resolve(self.opened.catalogue[register], entry.values[register])
                 entry.values[register] = resolved
                 entry.problems.extend(problems)
+        if self.kind.extra:
+            _spread_score(entry, entry.values[self.main.key])
         person = entry.values.get("people")
         if person is not None:
             self._complete_person(entry, person)
@@ -164,17 +169,17 @@ class Entries:
         if isinstance(school, str) and not person.get("major") and " " in school:
             named, major = split_school_and_major(school)
             person.update(school=named, **({"major": major} if major else {}))
-        if not self.kind.finds_person:
+        if not self.kind.finds_person or self.kind.makes_person:
             told = people.derive(person)
             entry.problems.extend(people.contradictions(person, told))
             person.update(told)
-            if not person.get("id_number") and not any(problem.field == "id_number" for problem in entry.problems):
-                entry.problems.append(warning("id_number.missing", "id_number"))
+        if not (self.kind.finds_person or person.get("id_number") or "id_number" in _fields(entry.problems)):
+            entry.problems.append(warning("id_number.missing", "id_number"))
 
     def _required_fields(self) -> tuple[tuple[str, Field], ...]:
         """Of the row's registers, but for certificates: of these a row holds any number."""
-        fields = [(self.main.key, field) for field in self.main.fields if field.required]
-        if self.kind.finds_person:
+        fields = [(self.main.key, field) for field in self.main.fields if field.required and self.kind.makes_items]
+        if self.kind.finds_person and self.kind.makes_items:
             fields.append(("people", self.opened.catalogue["people"].field("name")))
         return tuple(fields)
 
@@ -182,7 +187,20 @@ class Entries:
         missing = [field_ for register, field_ in self.required if entry.values[register].get(field_.key) is None]
         missing += [field_ for certificate in entry.certificates for field_ in self.of_certificates
                     if certificate.get(field_.key) is None]  # fmt: skip
-        known = {problem.field for problem in entry.problems} if missing else ()
+        known = _fields(entry.problems) if missing else ()
         entry.problems += [
             error("field.required", field_.key, label=field_.label) for field_ in missing if field_.key not in known
         ]
+
+
+def _fields(problems: Sequence[Problem]) -> set[str]:
+    return {problem.field for problem in problems}
+
+
+def _spread_score(entry: Entry, values: dict[str, Value]) -> None:
+    """Of a sheet with one row a subject: the score goes where the subject's own column would put it."""
+    subject, score = values.pop("subject", None), values.pop("score", None)
+    if subject is not None and score is not None:
+        values[str(subject)] = score
+    if not entry.rejected and not any(values.get(key) is not None for key in SUBJECT_KEYS):
+        entry.problems.append(error("exam.no_score"))

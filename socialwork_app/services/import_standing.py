@@ -17,6 +17,7 @@ class Standing:
         self.by_name: dict[str, list[dict[str, Any]]] = {}
         self.by_label: dict[str, dict[str, Any]] = {}
         self.holders: dict[str, int] = {}
+        self.by_sign_up: dict[str, dict[str, Any]] = {}
         self._children: dict[str, dict[int, list[dict[str, Any]]]] = {}
         lookup, schema = import_lookup.rows_where, opened.schema
         persons = [entry.values["people"] for entry in entries if "people" in entry.values]
@@ -28,15 +29,26 @@ class Standing:
         numbers = (one.get("certificate_number") for entry in entries for one in entry.certificates)
         for row in lookup(connection, schema, "certificates", "certificate_number", numbers):
             self.holders[row["certificate_number"]] = row["person_id"]
-        if main not in ("people", "employment", "educations"):
+        if main == "exam_entries":
+            self._load_sign_ups(connection, opened, entries)
+        if main not in ("people", "employment", "educations", "exam_entries"):
             label = opened.catalogue[main].label_field
             labels = (entry.values[main].get(label) for entry in entries)
             self.by_label = {row[label]: row for row in lookup(connection, schema, main, label, labels)}
         self._load_children(connection, opened, main)
 
+    def _load_sign_ups(self, connection: Connection, opened: OpenRegister, entries: Sequence[Entry]) -> None:
+        lookup, schema = import_lookup.rows_where, opened.schema
+        numbers = (entry.values["exam_entries"].get("sign_up_number") for entry in entries
+                   if not entry.values["people"].get("name"))  # fmt: skip
+        signed = {row["person_id"]: row["sign_up_number"]
+                  for row in lookup(connection, schema, "exam_entries", "sign_up_number", numbers)}  # fmt: skip
+        self.by_sign_up = {signed[row["id"]]: row for row in lookup(connection, schema, "people", "id", signed)}
+
     def _load_children(self, connection: Connection, opened: OpenRegister, main: str) -> None:
         people_ids = [row["id"] for row in self.by_id_number.values()]
         people_ids += [row["id"] for rows in self.by_name.values() for row in rows]
+        people_ids += [row["id"] for row in self.by_sign_up.values()]
         owners: dict[str, list[int]] = {"people": people_ids}
         for kind in ("certificates", "registrations") if main == "people" else (main,):
             register = opened.catalogue[kind]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.imports import HeaderBook, ImportKind, signature, slots
 from socialwork_app.domain.problems import Severity
 from socialwork_app.domain.sentences import sentence
@@ -123,7 +124,8 @@ def _read_table(opened: OpenRegister, kind: ImportKind, book: HeaderBook, table:
     for column in table.columns:
         field = remembered.get(column.header, book.field_key(column.header, column.parts))
         columns.append(MatchedColumn(column.index, column.header, "" if field in taken else field))
-        taken.add(field)
+        if field not in SUBJECT_KEYS:  # a subject may have a column a level: 实务(初级), 实务(中级)
+            taken.add(field)
     left_out = tuple(LeftOutRow(table.sheet, row.number, sentence(f"left_out.{row.reason}")) for row in table.left_out)
     return ReadTable(table.sheet, table.header_row, tuple(columns), table.rows, left_out)
 

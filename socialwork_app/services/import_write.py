@@ -6,7 +6,8 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.registers.register import Register
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence.transaction import Transaction
-from socialwork_app.services.import_check import Plan, Preview
+from socialwork_app.services.import_check import Preview
+from socialwork_app.services.import_plan import Plan
 from socialwork_app.services.opened import OpenRegister
 
 BATCH = 5_000
@@ -46,6 +47,7 @@ class _Writer:
         register = self._opened.catalogue[part[0][0].register]
         owner_column = self._opened.schema.owner_column(register) if register.owner else ""
         made: list[dict[str, Value]] = []
+        changed: list[tuple[int, Mapping[str, Value]]] = []
         ids: list[int] = []
         for plan, owner in part:
             row_id = self._new_id(register.key) if plan.id is None else plan.id
@@ -54,7 +56,8 @@ class _Writer:
                 owned = {owner_column: owner} if owner_column else {}
                 made.append({"id": row_id, **owned, **self._settled(register, plan.values)})
             elif plan.changed:
-                self._change.update(register.key, row_id, self._settled(register, plan.changed))
+                changed.append((row_id, self._settled(register, plan.changed)))
+        self._change.update_many(register.key, changed)
         self._change.insert_many(register.key, made)
         return ids
 

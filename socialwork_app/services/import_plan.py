@@ -1,0 +1,21 @@
+"""Import: what is to become of one record."""
+
+from dataclasses import dataclass, field
+
+from socialwork_app.domain.fields.field import Value
+
+
+@dataclass(slots=True)
+class Plan:
+    """One record to be made (`id` None) or changed; `values` is what it will hold, `changed` what differs."""
+
+    register: str
+    id: int | None
+    values: dict[str, Value]
+    changed: dict[str, Value]
+    children: "list[Plan]" = field(default_factory=list["Plan"])
+    first_row: int = 0
+
+    @property
+    def new(self) -> bool:
+        return self.id is None
