@@ -22,6 +22,7 @@ from socialwork_app.services.register_files import RegisterFiles
 
 DONE, WITH_FINDINGS, WRONG_WORDS, UNAVAILABLE, REFUSED = range(5)
 SIGNS: tuple[Operator, ...] = ("<=", ">=", "=")
+ALSO = {"candidates": "exam_entries", "scores": "exam_entries"}
 PASSWORD_VARIABLE = "SOCIALWORK_PASSWORD"  # noqa: S105 - the variable's name
 
 
@@ -99,6 +100,16 @@ def shown(records: Records, row_id: int, values: Mapping[str, Value]) -> dict[st
     masked = {field.key for field in records.listed if field.sensitive}
     return {"id": row_id, **{key: records.display(key, value) if key in masked and value else value
                              for key, value in values.items()}}  # fmt: skip
+
+
+def hidden(opened: OpenRegister, key: str, value: str | None) -> str | None:
+    """A person's sensitive value, masked as in the window."""
+    return opened.parser.display(opened.catalogue["people"].field(key), value, masked=True) if value else None
+
+
+def register_kind(word: str) -> str:
+    """For argparse: a register by its key, with hyphens, or by what its rows are in other words."""
+    return ALSO.get(word, word.replace("-", "_"))
 
 
 def day(text: str) -> date:

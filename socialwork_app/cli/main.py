@@ -9,17 +9,22 @@ from pathlib import Path
 from socialwork_app import PROGRAM_TITLE
 from socialwork_app.cli import context
 from socialwork_app.cli.commands import (
+    award,
     backup,
     batches,
     check,
     demo,
     due,
+    eligibility,
     export,
+    forecast,
     history,
     import_,
     init,
     list_,
+    reconcile,
     restore,
+    results,
     rosters,
     rules,
     set_,
@@ -33,7 +38,7 @@ from socialwork_app.foundation.errors import CodedError, DomainError, Environmen
 from socialwork_app.services.register_files import RegisterFiles
 
 COMMANDS = (init, demo, import_, batches, undo, list_, show, set_, export, rosters, template, stats, due, history,
-            check, backup, restore, rules)  # fmt: skip
+            check, backup, restore, rules, eligibility, results, forecast, award, reconcile)  # fmt: skip
 
 
 def run(words: Sequence[str], files: RegisterFiles) -> int | Path:

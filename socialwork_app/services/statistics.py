@@ -1,17 +1,16 @@
 """Figures of the register as of a day. A person with several levels counts once, at the highest."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from socialwork_app.domain import certificates, registrations
-from socialwork_app.domain.fields.field import Value
-from socialwork_app.domain.filters import Filter
-from socialwork_app.persistence.listing import Listing
+from socialwork_app.domain.registrations import RegistrationState
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.persistence import standing
+from socialwork_app.persistence.standing import Counted, Here, Papers
 from socialwork_app.services.opened import OpenRegister
 
-KEYS = ("level", "approved_on", "status", "status_on", "township", "registered_on", "valid_until", "registration_kind",
-        "registration_number")  # fmt: skip
 UNKNOWN_PLACE = "未填"
 
 
@@ -30,39 +29,61 @@ class Figures:
     undated: int
 
 
+@dataclass(slots=True)
+class _Counts:
+    levels: Counter[str] = field(default_factory=Counter[str])
+    townships: Counter[int | None] = field(default_factory=Counter[int | None])
+    papers: Counter[Papers] = field(default_factory=Counter[Papers])
+    undated: int = 0
+
+    def add(self, found: Counted) -> None:
+        if found.papers is None:
+            self.levels[str(found.level)] += found.count if found.held else 0
+            self.townships[found.township] += found.count if found.held else 0
+            self.undated += 0 if found.held else found.count
+        elif found.held:
+            self.papers[found.papers] += found.count
+
+
 class Statistics:
     def __init__(self, opened: OpenRegister) -> None:
         self.opened = opened
 
-    def as_of(self, day: date) -> Figures:
-        best, undated = self._highest(day)
+    def as_of(self, day: date, control: Control | None = None) -> Figures:
+        schema, control = self.opened.schema, control or Control()
+        entries = self.opened.catalogue.code_lists["level"].entries
+        ranks = {entry.value: entry.rank for entry in entries}
+        people: Counter[Here] = Counter()
+        counts = _Counts()
+        with self.opened.database.stream() as connection:
+            for here, count in standing.people(connection, schema, control):
+                people[here] += count
+            present = {here for here in people if certificates.here_on(here._asdict(), day)}
+            for found in standing.highest(connection, schema, day, ranks, control):
+                if found.here in present:
+                    counts.add(found)
+            labels = standing.township_labels(connection, schema)
+        levels = {value: counts.levels[value] for value in ranks}
+        return Figures(
+            day,
+            sum(people[here] for here in present),
+            {"total": counts.levels.total(), **levels},
+            _by_township(counts.townships, labels),
+            self._by_state(counts.papers, day),
+            counts.undated,
+        )
+
+    def _by_state(self, papers: Counter[Papers], day: date) -> dict[str, int]:
         rules = self.opened.rules()
-        levels = Counter(str(values["level"]) for values in best.values())
-        states = Counter(str(registrations.state(values, day, rules)) for values in best.values())
-        towns = Counter(str(values["township"] or UNKNOWN_PLACE) for values in best.values())
-        names = [entry.value for entry in self.opened.catalogue.code_lists["level"].entries]
-        certified = {"total": len(best), **{name: levels[name] for name in names}}
-        return Figures(day, self._people(day), certified, tuple(towns.most_common()), dict(states), undated)
+        states: Counter[RegistrationState] = Counter()
+        for one, count in papers.items():
+            states[registrations.state(one.values(), day, rules)] += count
+        return {str(state): states[state] for state in RegistrationState if states[state]}
 
-    def _highest(self, day: date) -> tuple[dict[int, dict[str, Value]], int]:
-        """Person id → values of the highest certificate held on the day, and how many had none with a date."""
-        rank = self.opened.catalogue.code_lists["level"].rank
-        listing = Listing(self.opened.schema, self.opened.catalogue["certificates"])
-        best: dict[int, dict[str, Value]] = {}
-        undated: set[int] = set()
-        with self.opened.database.read() as connection:
-            for row in listing.rows(connection, Filter(), KEYS):
-                owner = row.owner_id or 0
-                if not certificates.here_on(row.values, day):
-                    continue
-                if not certificates.held_on(row.values, day):
-                    undated.update({owner} if not row.values["approved_on"] else ())
-                elif owner not in best or rank(str(row.values["level"])) > rank(str(best[owner]["level"])):
-                    best[owner] = dict(row.values)
-        return best, len(undated - best.keys())
 
-    def _people(self, day: date) -> int:
-        listing = Listing(self.opened.schema, self.opened.catalogue["people"])
-        with self.opened.database.read() as connection:
-            rows = listing.rows(connection, Filter(), ("status", "status_on"))
-            return sum(certificates.here_on(row.values, day) for row in rows)
+def _by_township(townships: Counter[int | None], labels: dict[int, str]) -> tuple[tuple[str, int], ...]:
+    """The most first."""
+    named: Counter[str] = Counter()
+    for township, count in townships.items():
+        named[labels.get(township or 0) or UNKNOWN_PLACE] += count
+    return tuple(sorted((+named).items(), key=lambda item: (-item[1], item[0])))

@@ -2,7 +2,7 @@
 
 import argparse
 
-from socialwork_app.cli.context import DONE, Context
+from socialwork_app.cli.context import DONE, Context, register_kind
 from socialwork_app.services.history import History
 from socialwork_app.services.records import Records
 
@@ -10,7 +10,7 @@ NAME, HELP = "history", "一条记录的修改历史"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND")
+    parser.add_argument("kind", type=register_kind, metavar="KIND")
     parser.add_argument("key", metavar="KEY")
 
 

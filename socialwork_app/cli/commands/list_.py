@@ -2,7 +2,7 @@
 
 import argparse
 
-from socialwork_app.cli.context import DONE, Context, conditions, shown
+from socialwork_app.cli.context import DONE, Context, conditions, register_kind, shown
 from socialwork_app.domain.filters import Filter
 from socialwork_app.services.records import Records
 
@@ -10,7 +10,7 @@ NAME, HELP = "list", "列出一个登记表的行"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND")
+    parser.add_argument("kind", type=register_kind, metavar="KIND")
     parser.add_argument("--search", default="", metavar="TEXT", help="姓名、拼音、首字母、号码后四位")
     parser.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
     parser.add_argument("--sort", default="", metavar="FIELD", help="前加 - 为降序")

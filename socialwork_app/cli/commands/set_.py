@@ -2,7 +2,7 @@
 
 import argparse
 
-from socialwork_app.cli.context import DONE, WITH_FINDINGS, Context, shown
+from socialwork_app.cli.context import DONE, WITH_FINDINGS, Context, register_kind, shown
 from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.records import Draft, Records
@@ -11,7 +11,7 @@ NAME, HELP = "set", "修改一条记录"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND")
+    parser.add_argument("kind", type=register_kind, metavar="KIND")
     parser.add_argument("key", metavar="KEY")
     parser.add_argument("values", nargs="+", metavar="FIELD=VALUE")
 

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from socialwork_app.cli.context import DONE, Context, shown
+from socialwork_app.cli.context import DONE, Context, register_kind, shown
 from socialwork_app.domain.filters import Condition, Filter
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
@@ -12,7 +12,7 @@ NAME, HELP = "show", "显示一条记录及其所属内容"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND")
+    parser.add_argument("kind", type=register_kind, metavar="KIND")
     parser.add_argument("key", metavar="KEY", help="身份证号、管理号、代码或行号 id")
 
 
