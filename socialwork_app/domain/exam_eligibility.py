@@ -131,7 +131,7 @@ class Eligibility:
 
     def _judge(self, facts: Facts, level: str, sitting: Sitting) -> Verdict:
         cases = self._cases(facts, level, sitting)
-        best = max(cases, key=lambda case: case.answer, default=None)
+        best = max(cases, key=_Case.fitness, default=None)
         if best is None:
             return Verdict(Answer.NO, None, 0.0, (Missing("eligibility.no_rule", {"year": sitting.year}),))
         if best.answer is Answer.YES:
@@ -230,6 +230,10 @@ class _Case:
                 return Length(0, 0)
             after = min(one.earliest() if generous else one.latest() for one in dates)
         return counted(tuple(self._facts.work), tuple(self._facts.away), after, self._last, generous=generous)
+
+    def fitness(self) -> tuple[Answer, int, bool]:
+        """Of several rules that hold, the one written for the highest education and the narrowest major is told."""
+        return self.answer, self.rule.education, bool(self.rule.major)
 
     def nearness(self) -> tuple[int, int]:
         """Which of the rules that fail is worth telling: what can only be waited for comes before what must be earned."""

@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass, replace
 
+from socialwork_app.domain.fields.exams import CALL_UP_FIELDS, FIGURE_FIELDS
+from socialwork_app.domain.fields.field import Field
 from socialwork_app.domain.registers.register import Catalogue
+
+UNLISTED = ("rules",)
 
 
 @dataclass(frozen=True, slots=True)
 class RosterDeclaration:
-    """`register`: whose rows; `keys`: listed field keys in order; `once_a_person`: highest level only, as of the day."""
+    """`register`: whose rows; `keys`: listed field keys in order; `once_a_person`: highest level only, as of the day.
+
+    `yearly`: of one exam year. `only`: a computed column and what it has to read. `fields`: of a roster whose rows are
+    figures or come from more than one register; a service makes them.
+    """
 
     key: str
     title: str
@@ -15,6 +23,9 @@ class RosterDeclaration:
     keys: tuple[str, ...]
     once_a_person: bool = False
     public: bool = False  # handed to the public: never with numbers
+    yearly: bool = False
+    only: tuple[str, str] | None = None
+    fields: tuple[Field, ...] = ()
 
 
 CERTIFIED = RosterDeclaration(
@@ -25,6 +36,40 @@ CERTIFIED = RosterDeclaration(
      "note"),
     once_a_person=True,
 )  # fmt: skip
+EXAM_ROSTERS = (
+    RosterDeclaration(
+        "candidates", "报考人员名册", "exam_entries",
+        ("name", "gender", "id_number", "education", "major", "employer", "years_of_social_work", "level", "subjects",
+         "first_time", "passed_before", "sign_up_number", "paid", "phone", "comprehensive", "policy", "practice", "outcome",
+         "note"),
+        yearly=True,
+    ),
+    RosterDeclaration(
+        "eligibility", "资格初核表", "exam_entries",
+        ("name", "gender", "id_number", "education", "degree", "school", "major", "employer", "social_work_since", "level",
+         "verdict", "verdict_reason", "review_state", "declared_reason", "note"),
+        yearly=True,
+    ),
+    RosterDeclaration(
+        "scores", "成绩登记册", "exam_entries",
+        ("name", "gender", "id_number", "employer", "level", "subjects", "sign_up_number", "comprehensive", "policy",
+         "practice", "passed_subjects", "passed_before", "outcome", "lapses", "note"),
+        yearly=True,
+    ),
+    RosterDeclaration(
+        "passed", "合格人员名单", "exam_entries",
+        ("name", "gender", "id_number", "education", "employer", "township", "level", "comprehensive", "policy", "practice",
+         "passed_before", "scope", "phone"),
+        yearly=True, only=("outcome", "合格"),
+    ),
+    RosterDeclaration(
+        "carrying", "滚动科目名单", "exam_entries",
+        ("name", "gender", "id_number", "employer", "township", "level", "carried_subjects", "lapses", "phone"),
+        yearly=True, only=("outcome", "部分合格(滚动)"),
+    ),
+    RosterDeclaration("exam-figures", "参考情况统计", "exam_entries", (), yearly=True, fields=FIGURE_FIELDS),
+    RosterDeclaration("call-up", "催报名单", "people", (), yearly=True, fields=CALL_UP_FIELDS),
+)  # fmt: skip
 
 
 def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
@@ -32,9 +77,9 @@ def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
     lists = tuple(
         RosterDeclaration(register.key, f"{register.title}名册", register.key, register.columns)
         for register in catalogue.registers
-        if not register.hangs_on_any and register.key != "rules"
+        if not register.hangs_on_any and register.key not in UNLISTED
     )
-    return (CERTIFIED, *lists)
+    return (CERTIFIED, *EXAM_ROSTERS, *lists)
 
 
 def with_keys(roster: RosterDeclaration, keys: tuple[str, ...]) -> RosterDeclaration:

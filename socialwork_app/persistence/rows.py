@@ -1,13 +1,15 @@
 """Single rows, and the few tables that are no register: settings, remembered headers, contents."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
+
+CHUNK = 500  # parameters of one query
 
 
 def settings(connection: Connection, schema: Schema) -> dict[str, str]:
@@ -70,3 +72,13 @@ def find_ids(connection: Connection, schema: Schema, kind: str, values: Mapping[
     for key, value in values.items():
         query = query.where(table.c[key] == value)
     return [int(row[0]) for row in connection.execute(query.limit(50))]
+
+
+def values_of(connection: Connection, schema: Schema, kind: str, key: str, ids: Sequence[int]) -> dict[int, Any]:
+    """One field of many records, by row id."""
+    table = schema.tables[kind]
+    found: dict[int, Any] = {}
+    for start in range(0, len(ids), CHUNK):
+        query = select(table.c.id, table.c[key]).where(table.c.id.in_(ids[start : start + CHUNK]))
+        found.update((int(row[0]), row[1]) for row in connection.execute(query))
+    return found

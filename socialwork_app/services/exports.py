@@ -1,7 +1,7 @@
 """Rosters out: masked unless a purpose is given, as of a day, filtered and sorted as on screen."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from itertools import groupby
@@ -11,7 +11,7 @@ from pathlib import Path
 from socialwork_app.domain import certificates
 from socialwork_app.domain.computed import compute
 from socialwork_app.domain.fields.field import Field, Kind, Value
-from socialwork_app.domain.filters import EVERYTHING, Filter
+from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
 from socialwork_app.domain.imports import slots
 from socialwork_app.domain.registers.register import Catalogue
 from socialwork_app.domain.rosters import RosterDeclaration, rosters, with_keys
@@ -22,6 +22,7 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
+from socialwork_app.services import exam_rosters
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.imports import kind_of
 from socialwork_app.services.opened import OpenRegister
@@ -38,12 +39,13 @@ SheetRow = list[Value]
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What can be exported: `columns` are headings."""
+    """What can be exported: `columns` are headings; `yearly` ones are of an exam year."""
 
     key: str
     title: str
     register: str
     columns: tuple[str, ...]
+    yearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,12 @@ class Request:
     as_of: date | None = None
     full_numbers: bool = False
     purpose: str = ""
+    year: int | None = None
 
 
 def fields_of(catalogue: Catalogue, roster: RosterDeclaration) -> tuple[Field, ...]:
+    if roster.fields:
+        return roster.fields
     register = catalogue[roster.register]
     return tuple(catalogue.listed_field(register, key) for key in roster.keys)
 
@@ -84,6 +89,7 @@ def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
             roster.title,
             roster.register,
             tuple(field.label for field in fields_of(catalogue, roster)),
+            roster.yearly,
         )
         for roster in rosters(catalogue)
     )
@@ -92,7 +98,8 @@ def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
 def write_template(catalogue: Catalogue, kind: str, target: Path) -> Path:
     """An empty sheet to fill in, which `import` reads back."""
     declared = kind_of(kind)
-    columns = [_template_column(catalogue, slot.field) for slot in slots(declared, catalogue).values()]
+    fields = [slot.field for slot in slots(declared, catalogue).values() if slot.field not in declared.extra]
+    columns = [_template_column(catalogue, field) for field in fields]
     notes = ("红色表头为必填。", "身份证号、管理号等号码列已设为文本，请勿改为数字。",
              "日期可写到日、月或年：2017-06-10、2017-06、2017。不清楚的不要编造。")  # fmt: skip
     templates.write_template(declared.title, columns, target, notes)
@@ -115,9 +122,10 @@ class Exports:
 
     def export(
         self, key: str, target: Path, *, asked: Filter = EVERYTHING, keys: tuple[str, ...] = (),
-        as_of: date | None = None, full_numbers: bool = False, purpose: str = "", control: Control | None = None,
+        as_of: date | None = None, full_numbers: bool = False, purpose: str = "", year: int | None = None,
+        control: Control | None = None,
     ) -> Exported:  # fmt: skip
-        request = Request(asked, keys, as_of, full_numbers, purpose)
+        request = Request(asked, keys, as_of, full_numbers, purpose, year)
         roster = self._wanted(key, request)
         sheet, rows = self._sheet(roster, request), self._rows(roster, request)
         with collector_paused():  # a row's cells come and go without a cycle
@@ -127,10 +135,10 @@ class Exports:
 
     def sheet(
         self, key: str, *, asked: Filter = EVERYTHING, keys: tuple[str, ...] = (), as_of: date | None = None,
-        full_numbers: bool = False, purpose: str = "", control: Control | None = None,
+        full_numbers: bool = False, purpose: str = "", year: int | None = None, control: Control | None = None,
     ) -> tuple[Sheet, list[SheetRow]]:  # fmt: skip
         """The same roster for the printer; printing full numbers is logged like exporting them."""
-        request = Request(asked, keys, as_of, full_numbers, purpose)
+        request = Request(asked, keys, as_of, full_numbers, purpose, year)
         roster = self._wanted(key, request)
         rows = list((control or Control()).each(self._rows(roster, request)))
         self._log(roster, request, "打印", len(rows))
@@ -159,13 +167,20 @@ class Exports:
         day = request.as_of or self.opened.today()
         lines = 1 if sum(column.width for column in columns) <= READABLE_WIDTH else 2
         places = f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}"
-        return Sheet(roster.title, tuple(columns), *places, lines=lines)
+        return Sheet(self._title(roster, request), tuple(columns), *places, lines=lines)
+
+    def _title(self, roster: RosterDeclaration, request: Request) -> str:
+        return exam_rosters.title(self.opened, self._year(request), roster.title) if roster.yearly else roster.title
+
+    def _year(self, request: Request) -> int:
+        return request.year or (request.as_of or self.opened.today()).year
 
     def _rows(self, roster: RosterDeclaration, request: Request) -> Iterator[SheetRow]:
         displays = [self._display(field, request) for field in self._fields(roster)]
+        keys = tuple(field.key for field in self._fields(roster))
         shown = [(place, display) for place, display in enumerate(displays, start=1) if display]
         for number, values in enumerate(self._values(roster, request), start=1):
-            row: SheetRow = [number, *map(values.__getitem__, roster.keys)]
+            row: SheetRow = [number, *map(values.__getitem__, keys)]
             for place, display in shown:
                 value = row[place]
                 if value is not None:
@@ -177,12 +192,28 @@ class Exports:
         display = self.opened.parser.display
         if field.sensitive and not request.full_numbers:
             return partial(display, field, masked=True)
-        return lru_cache(partial(display, field)) if field.code_list or field.kind is Kind.YES_NO else None
+        spelt = field.code_list or field.kind in (Kind.YES_NO, Kind.SCORE)
+        return lru_cache(partial(display, field)) if spelt else None
 
     def _values(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
         """Stored and computed values of each row, streamed."""
+        if roster.fields:
+            return exam_rosters.MAKERS[roster.key](self.opened, self._year(request))
+        if not roster.yearly:
+            return self._stored_values(roster, request)
+        of_year = Condition("year", self._year(request))
+        request = replace(request, asked=replace(request.asked, where=(*request.asked.where, of_year)))
+        rows = self._stored_values(roster, request)
+        return rows if roster.only is None else self._only(roster.only, rows)
+
+    def _only(self, wanted: tuple[str, str], rows: Iterator[Mapping[str, Value]]) -> Iterator[Mapping[str, Value]]:
+        key, value = wanted
+        return (row for row in rows if row[key] == value)
+
+    def _stored_values(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
         day, rules = request.as_of or self.opened.today(), self.opened.rules()
         computed = [field.key for field in self._fields(roster) if field.computed]
+        computed += [roster.only[0]] if roster.only else []
         found = self._read(roster, request.asked, day)
         for row in with_derived(self.opened, self.opened.catalogue[roster.register], found, computed):
             yield {**row.values, **compute(row.values, computed, day, rules)} if computed else row.values

@@ -16,7 +16,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("roster", metavar="ROSTER")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
     parser.add_argument("--as-of", type=day, default=None, metavar="DATE", help="截至日期")
-    parser.add_argument("--year", type=int, default=None, metavar="Y", help="截至该年 12 月 31 日")
+    parser.add_argument(
+        "--year", type=int, default=None, metavar="Y", help="考试名册的年度；其他名册截至该年 12 月 31 日"
+    )
     parser.add_argument("--search", default="", metavar="TEXT")
     parser.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
     parser.add_argument("--sort", default="", metavar="FIELD", help="前加 - 为降序")
@@ -25,15 +27,16 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(context: Context, arguments: argparse.Namespace) -> int:
-    as_of = arguments.as_of or (date(arguments.year, 12, 31) if arguments.year else None)
     with context.opened() as opened:
         exports = Exports(opened)
-        register = exports.declared(arguments.roster).register
+        declared = exports.declared(arguments.roster.replace("exam-entries", "exam_entries"))
+        register, year = declared.register, arguments.year
+        as_of = arguments.as_of or (date(year, 12, 31) if year and not declared.yearly else None)
         where = Records(opened, register).understood(conditions(arguments.where))
         sort = arguments.sort
         asked = Filter(arguments.search, where, sort.removeprefix("-"), sort.startswith("-"))
         done = exports.export(
-            arguments.roster, arguments.out, asked=asked, as_of=as_of, full_numbers=arguments.full_numbers,
+            declared.key, arguments.out, asked=asked, as_of=as_of, year=year, full_numbers=arguments.full_numbers,
             purpose=arguments.purpose, control=Bar(),
         )  # fmt: skip
     context.answer({"file": str(done.file), "rows": done.rows}, f"已导出 {done.rows} 行到 {done.file}")

@@ -141,6 +141,27 @@ RESULT_FIELDS = (
 )
 """Worked out from all of a person's entries and facts, as services.exam_results does."""
 
+FIGURE_FIELDS = (
+    Field("group", "分类", width=12),
+    Field("what", "名称", width=28),
+    Field("signed_up", "报考人数", Kind.INTEGER, width=9),
+    Field("sat", "参考人数", Kind.INTEGER, width=9),
+    Field("absent", "缺考人数", Kind.INTEGER, width=9),
+    Field("passed", "合格人数", Kind.INTEGER, width=9),
+    Field("carrying", "滚动人数", Kind.INTEGER, width=9),
+    Field("rate", "合格率(合格/参考)", width=12),
+)
+CALL_UP_FIELDS = (
+    Field("employer", "工作单位", width=24),
+    Field("name", "姓名", Kind.NAME, width=8),
+    Field("township", "乡镇(街道)", width=14),
+    Field("phone", "联系电话", Kind.PHONE, sensitive=True, width=14),
+    Field("level", "可报级别", width=14),
+    Field("basis", "依据", width=8),
+    Field("subjects", "应报科目", width=24),
+    Field("lapsing", "今年到期科目", width=20),
+)
+
 REVIEW_FIELDS = (
     Field("year", "评审年度", Kind.INTEGER, required=True, width=8),
     Field("applied_on", "申报日期", Kind.DATE, width=11),
