@@ -3,13 +3,18 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from socialwork_app.domain.exams import SENIOR, SOCIAL_WORKER, SUBJECT_KEYS, SUBJECTS, signed_up
+from socialwork_app.domain.exams import SENIOR, SOCIAL_WORKER, SUBJECT_KEYS, SUBJECT_SEPARATOR, SUBJECTS, signed_up
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.domain.rules import RuleTable
 
 FIRST_YEAR = 2008
 """Of the exam; one year ahead of today is as far as anybody signs up."""
+
+
+def complete(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What an entry leaves open: without subjects it is for all of its level."""
+    return {"subjects": SUBJECT_SEPARATOR.join(signed_up(values))}
 
 
 def check(values: Mapping[str, Value], rules: RuleTable, today: date) -> Iterator[Problem]:

@@ -98,7 +98,9 @@ def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
 def write_template(catalogue: Catalogue, kind: str, target: Path) -> Path:
     """An empty sheet to fill in, which `import` reads back."""
     declared = kind_of(kind)
-    fields = [slot.field for slot in slots(declared, catalogue).values() if slot.field not in declared.extra]
+    wanted = [slot for slot in slots(declared, catalogue).values() if slot.field not in declared.extra]
+    wanted.sort(key=lambda slot: declared.finds_person and slot.register != "people")  # who it is comes first
+    fields = [slot.field for slot in wanted]
     columns = [_template_column(catalogue, field) for field in fields]
     notes = ("红色表头为必填。", "身份证号、管理号等号码列已设为文本，请勿改为数字。",
              "日期可写到日、月或年：2017-06-10、2017-06、2017。不清楚的不要编造。")  # fmt: skip

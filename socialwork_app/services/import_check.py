@@ -227,7 +227,7 @@ class _Check:
             return Outcome.REJECTED, []
         if fits:
             return self._settled(entry, fits[0], values, first=False)
-        owner.children.append(Plan(self.main.key, None, stands, {}))
+        owner.children.append(Plan(self.main.key, None, {**stands, **exam_entries.complete(stands)}, {}))
         return Outcome.CREATED, []
 
     def _fitting(self, owner: Plan, values: Mapping[str, Value]) -> list[Plan]:

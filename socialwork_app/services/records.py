@@ -368,6 +368,7 @@ def _entry_rules(
             row_id for row_id in rows.find_ids(connection, opened.schema, "exam_entries", same) if row_id != draft.id
         ]
     problems = list(exam_entries.check(values, opened.rules(), opened.today()))
+    values.update(exam_entries.complete(values))
     return [*problems, error("exam.entered_twice", "level", year=values["year"])] if others else problems
 
 

@@ -2,23 +2,30 @@
 
 import argparse
 
-from socialwork_app.cli.context import DONE, Context, day
+from socialwork_app.cli.context import DONE, Context
+from socialwork_app.cli.context import day as day_word
 from socialwork_app.services.due import DueList
+from socialwork_app.services.exam_due import ExamDueList
 
 NAME, HELP = "due", "到期和逾期事项"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--on", type=day, default=None, metavar="DATE", help="按哪一天算")
+    parser.add_argument("--on", type=day_word, default=None, metavar="DATE", help="按哪一天算")
 
 
 def run(context: Context, arguments: argparse.Namespace) -> int:
     with context.opened() as opened:
-        found = DueList(opened).on(arguments.on or opened.today())
+        day = arguments.on or opened.today()
+        found = sorted(
+            [*DueList(opened).on(day), *ExamDueList(opened).on(day)], key=lambda one: (one.due, one.person_id)
+        )
     document = [
         {"kind": one.kind, "person": one.person, "person_id": one.person_id, "level": one.level,
          "due": one.due.isoformat(), "overdue": one.overdue, "message": one.message}
         for one in found
     ]  # fmt: skip
-    context.answer(document, "\n".join(f"{one.due}\t{one.person}\t{one.message}" for one in found) or "没有到期事项。")
+    context.answer(
+        document, "\n".join(f"{one.due}\t{one.person or one.title}\t{one.message}" for one in found) or "没有到期事项。"
+    )
     return DONE

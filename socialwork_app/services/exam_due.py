@@ -1,0 +1,71 @@
+"""What falls due around the exam: the year's windows, passes that lapse, proofs of the senior exam that run out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from socialwork_app.domain.exam_calendar import appointments
+from socialwork_app.domain.exam_results import Outcome
+from socialwork_app.domain.exams import SENIOR, subject_names
+from socialwork_app.domain.sentences import sentence
+from socialwork_app.services.exam_forecast import Forecast
+from socialwork_app.services.opened import OpenRegister
+
+TITLES = {"exam_window": "考试日程", "scores_missing": "成绩未录", "carry_over": "成绩滚动", "senior_proof": "合格证明"}
+PROOF_AHEAD = 365
+"""A review takes place once a year: who has less than a year left has one more chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamDue:
+    """`person` is "" where the matter is the whole year's. `entry_id` 0 where it hangs on none."""
+
+    kind: str
+    title: str
+    person_id: int
+    entry_id: int
+    person: str
+    level: str
+    due: date
+    overdue: bool
+    message: str
+
+
+class ExamDueList:
+    def __init__(self, opened: OpenRegister) -> None:
+        self.opened = opened
+
+    def on(self, day: date) -> list[ExamDue]:
+        forecast = Forecast(self.opened)
+        found = [*self._windows(forecast, day), *self._lapses(forecast, day), *self._proofs(forecast, day)]
+        return sorted(found, key=lambda item: (item.due, item.person_id, item.kind))
+
+    def _windows(self, forecast: Forecast, day: date) -> Iterator[ExamDue]:
+        ahead = self.opened.rules().number("due.warn_days", day)
+        for year in (day.year, day.year + 1):
+            sitting = forecast.results.exams.sittings[year]
+            pending = [one for one in forecast.results.of_year(year) if one.result.outcome is Outcome.PENDING]
+            for one in appointments(sitting, day, ahead, scores_missing=bool(pending)):
+                late = one.code == "exam.scores_missing"
+                kind = "scores_missing" if late else "exam_window"
+                message = sentence(one.code, year=year, when=one.text, days=one.days, count=len(pending))
+                yield ExamDue(kind, TITLES[kind], 0, 0, "", "", one.due, False, message)
+
+    def _lapses(self, forecast: Forecast, day: date) -> Iterator[ExamDue]:
+        """Passes that can be used for the last time this year, until its exam is over."""
+        sitting = forecast.results.exams.sittings[day.year]
+        last = sitting.ended_on or date(day.year, 12, 31)
+        for one in forecast.lapsing(day.year) if day <= last else ():
+            names = "、".join(subject_names(one.result.level, (*one.result.passed, *one.result.carried)))
+            message = sentence("exam.carry_over_lapses", year=day.year, subjects=names)
+            yield ExamDue("carry_over", TITLES["carry_over"], one.person_id, int(one.entry["id"]), one.name,
+                          one.result.level, last, False, message)  # fmt: skip
+
+    def _proofs(self, forecast: Forecast, day: date) -> Iterator[ExamDue]:
+        for one in forecast.open_proofs():
+            left = (one.proof.until - day).days
+            if left <= PROOF_AHEAD:
+                code = "exam.proof_ran_out" if left < 0 else "exam.proof_runs_out"
+                message = sentence(code, until=one.proof.until.isoformat(), reviews=one.reviews)
+                yield ExamDue("senior_proof", TITLES["senior_proof"], one.person_id, one.entry_id, one.name, SENIOR,
+                              one.proof.until, left < 0, message)  # fmt: skip
