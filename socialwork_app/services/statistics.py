@@ -8,7 +8,7 @@ from socialwork_app.domain import certificates, registrations
 from socialwork_app.domain.registrations import RegistrationState
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import standing
-from socialwork_app.persistence.standing import Counted, Here, Papers
+from socialwork_app.persistence.standing import HELD, UNDATED, ByLevel, ByPapers, Here, Papers
 from socialwork_app.services.opened import OpenRegister
 
 UNKNOWN_PLACE = "未填"
@@ -31,18 +31,24 @@ class Figures:
 
 @dataclass(slots=True)
 class _Counts:
+    """Of people who are here."""
+
+    people: int = 0
+    undated: int = 0
     levels: Counter[str] = field(default_factory=Counter[str])
     townships: Counter[int | None] = field(default_factory=Counter[int | None])
     papers: Counter[Papers] = field(default_factory=Counter[Papers])
-    undated: int = 0
 
-    def add(self, found: Counted) -> None:
-        if found.papers is None:
-            self.levels[str(found.level)] += found.count if found.held else 0
-            self.townships[found.township] += found.count if found.held else 0
-            self.undated += 0 if found.held else found.count
-        elif found.held:
-            self.papers[found.papers] += found.count
+    def add(self, found: ByLevel | ByPapers) -> None:
+        if isinstance(found, ByPapers):
+            self.papers[found.papers] += found.people
+            return
+        self.people += found.people
+        if found.held == UNDATED:
+            self.undated += found.people
+        elif found.held == HELD:
+            self.levels[str(found.level)] += found.people
+            self.townships[found.township] += found.people
 
 
 class Statistics:
@@ -50,40 +56,35 @@ class Statistics:
         self.opened = opened
 
     def as_of(self, day: date, control: Control | None = None) -> Figures:
-        schema, control = self.opened.schema, control or Control()
-        entries = self.opened.catalogue.code_lists["level"].entries
-        ranks = {entry.value: entry.rank for entry in entries}
-        people: Counter[Here] = Counter()
-        counts = _Counts()
+        names = [entry.value for entry in self.opened.catalogue.code_lists["level"].entries]
+        counts = self._counts(day, control or Control())
+        certified = {"total": counts.levels.total(), **{name: counts.levels[name] for name in names}}
+        towns, states = self._by_township(counts.townships), self._by_state(counts.papers, day)
+        return Figures(day, counts.people, certified, towns, states, counts.undated)
+
+    def _counts(self, day: date, control: Control) -> _Counts:
+        ranks = {entry.value: entry.rank for entry in self.opened.catalogue.code_lists["level"].entries}
+        counts, judged = _Counts(), dict[Here, bool]()
         with self.opened.database.stream() as connection:
-            for here, count in standing.people(connection, schema, control):
-                people[here] += count
-            present = {here for here in people if certificates.here_on(here._asdict(), day)}
-            for found in standing.highest(connection, schema, day, ranks, control):
-                if found.here in present:
+            for found in standing.highest(connection, self.opened.schema, day, ranks, control):
+                if found.here not in judged:
+                    judged[found.here] = certificates.here_on(found.here._asdict(), day)
+                if judged[found.here]:
                     counts.add(found)
-            labels = standing.township_labels(connection, schema)
-        levels = {value: counts.levels[value] for value in ranks}
-        return Figures(
-            day,
-            sum(people[here] for here in present),
-            {"total": counts.levels.total(), **levels},
-            _by_township(counts.townships, labels),
-            self._by_state(counts.papers, day),
-            counts.undated,
-        )
+        return counts
+
+    def _by_township(self, townships: Counter[int | None]) -> tuple[tuple[str, int], ...]:
+        """The most first."""
+        with self.opened.database.read() as connection:
+            labels = standing.townships(connection, self.opened.schema)
+        named = Counter[str]()
+        for township, count in townships.items():
+            named[labels.get(township or 0) or UNKNOWN_PLACE] += count
+        return tuple(sorted(named.items(), key=lambda item: (-item[1], item[0])))
 
     def _by_state(self, papers: Counter[Papers], day: date) -> dict[str, int]:
         rules = self.opened.rules()
-        states: Counter[RegistrationState] = Counter()
+        states = Counter[RegistrationState]()
         for one, count in papers.items():
             states[registrations.state(one.values(), day, rules)] += count
         return {str(state): states[state] for state in RegistrationState if states[state]}
-
-
-def _by_township(townships: Counter[int | None], labels: dict[int, str]) -> tuple[tuple[str, int], ...]:
-    """The most first."""
-    named: Counter[str] = Counter()
-    for township, count in townships.items():
-        named[labels.get(township or 0) or UNKNOWN_PLACE] += count
-    return tuple(sorted((+named).items(), key=lambda item: (-item[1], item[0])))

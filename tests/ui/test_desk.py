@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.statistics import Statistics
+from socialwork_app.ui.screens.desk import state
 from socialwork_app.ui.screens.desk.desk_screen import DeskScreen
 from socialwork_app.ui.screens.desk.state import read
 
@@ -95,8 +97,14 @@ def test_changes_are_shown(qtbot, make, bridge, opened, bus, save):
     qtbot.waitUntil(lambda: " 2 " in desk._people.accessibleName())
 
 
-def test_nothing_further_than_ninety_days_is_listed(peopled):
-    from socialwork_app.foundation.jobs import Control
+def test_more_than_can_be_read_is_counted(make, peopled, monkeypatch):
+    due = read(peopled, Control()).due_total
+    monkeypatch.setattr(state, "MOST_DUE", due - 3)
+    desk = make()
+    assert desk._due_model.rowCount() == due - 3
+    assert desk._more_due.isVisible() and "另有 3 项" in desk._more_due.text()
 
-    state = read(peopled, Control())
-    assert state.due and max(item.due for item in state.due) <= state.day + timedelta(days=SOON_DAYS)
+
+def test_nothing_further_than_ninety_days_is_listed(peopled):
+    found = read(peopled, Control())
+    assert found.due and max(item.due for item in found.due) <= found.day + timedelta(days=SOON_DAYS)

@@ -20,7 +20,7 @@ def threads(monkeypatch):
     seen: dict[str, set[int]] = {}
     for service, name in (
         (Records, "open_window"), (Records, "first_rows"), (Records, "choices"), (Records, "delete"),
-        (Statistics, "as_of"), (DueList, "on"),
+        (Statistics, "as_of"), (DueList, "most_urgent"),
     ):  # fmt: skip
         real = getattr(service, name)
 
@@ -51,5 +51,5 @@ def test_the_desk(qtbot, peopled, bridge, bus, threads):
     desk = DeskScreen(peopled, bridge, bus)
     qtbot.addWidget(desk)
     qtbot.waitUntil(lambda: not bridge.busy)
-    assert threads.keys() == {"as_of", "on"}
+    assert threads.keys() == {"as_of", "most_urgent"}
     assert threading.get_ident() not in set().union(*threads.values())

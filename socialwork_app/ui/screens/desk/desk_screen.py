@@ -96,7 +96,9 @@ class DeskScreen(QWidget):
         self._due_table = _table("到期提醒", self._due_model, DUE_WIDTHS)
         self._due_table.doubleClicked.connect(self._open_due)
         self._due_table.activated.connect(self._open_due)
+        self._more_due = named_label("", "muted")
         card.body.addWidget(self._due_table)
+        card.body.addWidget(self._more_due)
         return card
 
     def _imports_card(self) -> Card:
@@ -192,6 +194,9 @@ class DeskScreen(QWidget):
         labels, soon = dict(state.levels), f"{state.warn_days} 天内"
         self._due = state.due
         self._due_model.show_items(state.due, lambda item: _due_cells(item, labels, soon))
+        more = state.due_total - len(state.due)
+        self._more_due.setText(f"只列最紧急的 {len(state.due):,} 项，另有 {more:,} 项。")
+        self._more_due.setVisible(more > 0)
         self._due_table.say_empty("" if state.due else f"没有逾期的，{state.warn_days} 天内也没有到期的。")
 
     def _open_due(self, index: QModelIndex) -> None:

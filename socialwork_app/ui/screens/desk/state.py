@@ -10,15 +10,20 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.statistics import Figures, Statistics
 
 LATEST_IMPORTS = 5
+MOST_DUE = 200
+"""Lines: what can be read in one go; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
-    """`due`: overdue or within `warn_days`, the most urgent first. `levels`: stored value and label."""
+    """`due`: overdue or within `warn_days`, the most urgent first; of `due_total` the first MOST_DUE.
+    `levels`: stored value and label.
+    """
 
     day: date
     figures: Figures
     due: tuple[DueItem, ...]
+    due_total: int
     imports: tuple[Batch, ...]
     levels: tuple[tuple[str, str], ...]
     warn_days: int
@@ -30,12 +35,9 @@ class DeskState:
 
 def read(opened: OpenRegister, control: Control) -> DeskState:
     day = opened.today()
-    control.step(0, 3)
-    figures = Statistics(opened).as_of(day)
-    control.step(1, 3)
+    figures = Statistics(opened).as_of(day, control)
     warn_days = opened.rules().number("due.warn_days", day)
-    limit = day + timedelta(days=warn_days)
-    due = tuple(item for item in DueList(opened).on(day) if item.due <= limit)
-    control.step(2, 3)
+    due, due_total = DueList(opened).most_urgent(day, day + timedelta(days=warn_days), MOST_DUE, control)
     levels = tuple((entry.value, entry.label) for entry in opened.catalogue.code_lists["level"].entries)
-    return DeskState(day, figures, due, History(opened).batches()[:LATEST_IMPORTS], levels, warn_days)
+    imports = History(opened).batches()[:LATEST_IMPORTS]
+    return DeskState(day, figures, due, due_total, imports, levels, warn_days)
