@@ -226,6 +226,7 @@ class _Check:
         if entry.rejected:
             return Outcome.REJECTED, []
         if fits:
+            fits[0].first_row = fits[0].first_row or entry.number
             return self._settled(entry, fits[0], values, first=False)
         owner.children.append(Plan(self.main.key, None, {**stands, **exam_entries.complete(stands)}, {}))
         return Outcome.CREATED, []

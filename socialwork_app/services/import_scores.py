@@ -13,7 +13,7 @@ from socialwork_app.services.opened import OpenRegister
 
 def not_in_list(opened: OpenRegister, people: Iterable[Plan]) -> Iterator[RowProblem]:
     """One warning for each entry that a list of its year and level passes over and that has no score yet."""
-    named = [child for person in people for child in person.children if child.changed or _scored(child.values)]
+    named = [child for person in people for child in person.children if child.first_row]
     covered = {(child.values["year"], child.values["level"]) for child in named}
     ids = {child.id for child in named}
     with opened.database.read() as connection:

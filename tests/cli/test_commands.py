@@ -1,7 +1,7 @@
 """The commands as they are typed, in one process, on real files."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +12,6 @@ from socialwork_app.services.register_files import RegisterFiles
 from tests.services.people_workbook import LI, ZHANG, row, write
 
 Command = Callable[..., tuple[int, Any]]
-
-
-@pytest.fixture
-def command(tmp_path: Path, files: RegisterFiles, capsys: pytest.CaptureFixture[str]) -> Iterator[Command]:
-    """Runs a command on a register with a password; gives the exit status and the JSON document."""
-    (tmp_path / "password").write_text("密码 4242x", encoding="utf-8")
-
-    def called(
-        *words: str, register: Path = tmp_path / "册", password: Path = tmp_path / "password"
-    ) -> tuple[int, Any]:
-        capsys.readouterr()
-        common = ["--register", str(register), "--password-file", str(password), "--json"]
-        status = run([*common, *words], files)
-        assert isinstance(status, int)
-        return status, json.loads(capsys.readouterr().out)
-
-    status, made = called("init", "--owner", "测试单位", "--recovery-file", str(tmp_path / "code"))
-    assert status == 0
-    assert made["recovery_code"] == (tmp_path / "code").read_text(encoding="utf-8").strip()
-    yield called
 
 
 @pytest.fixture
@@ -60,7 +40,7 @@ def test_a_day_at_the_command_line(command: Command, roster: str, tmp_path: Path
     status, figures = command("stats", "--as-of", "2020-01-01")
     assert figures["certified"] == {"total": 1, "assistant": 0, "social_worker": 1, "senior": 0}
     status, due = command("due", "--on", "2025-01-01")
-    assert [(one["kind"], one["person"], one["due"]) for one in due] == [
+    assert [(one["kind"], one["person"], one["due"]) for one in due if one["person"]] == [
         ("first_registration", "张三", "2020-06-15"), ("first_registration", "李四", "2025-06-30")]  # fmt: skip
     status, undone = command("undo", "2")
     assert undone["kept"] == ["人员 张三"]
