@@ -17,6 +17,7 @@ FARTHEST = 15  # years looked ahead for the first exam year in which somebody ma
 NOBODY_KNOWS = (0, 80)  # ranks of education: from none to a doctorate
 _UNCERTAIN = {"研究生": (65, 80), "大专以下": (0, 50), "其他": NOBODY_KNOWS}
 _OF_DEGREE = {"学士": 60, "硕士": 70, "博士": 80}
+_ALWAYS = (Spell("0001"),)  # work at its longest where none is on record
 
 
 class Answer(IntEnum):
@@ -104,8 +105,8 @@ class Verdict:
 
 
 def study(education: str | None, degree: str | None, rank: int, major: str | None, graduated: str | None) -> Study:
-    """By 学历 or 学位, whichever is higher; a word that says little leaves the range wide."""
-    low, high = _UNCERTAIN.get(education or "", (rank, rank)) if education else NOBODY_KNOWS
+    """By 学历 or 学位, whichever is higher; a word that says little, or has no rank, leaves the range wide."""
+    low, high = _UNCERTAIN.get(education or "", (rank, rank) if rank else NOBODY_KNOWS)
     by_degree = _OF_DEGREE.get(degree or "", 0)
     return Study(max(low, by_degree), max(high, by_degree), major, graduated)
 
@@ -118,7 +119,7 @@ class Eligibility:
     ) -> None:  # fmt: skip
         self._rules = tuple(rules)
         self._sittings = sittings
-        self._words = tuple(major_words)
+        self._words = tuple(word for word in map(str.strip, major_words) if word)
         self._known: dict[tuple[Facts, str, int], Verdict] = {}
 
     def judge(self, facts: Facts, level: str, year: int) -> Verdict:
@@ -148,12 +149,22 @@ class Eligibility:
 
     def _first_year(self, facts: Facts, level: str, year: int) -> int | None:
         """Work that goes on is taken to go on. Certificates that are still to be won are not foreseen."""
-        if not any(spell.until is None for spell in facts.work) and not any(one.graduated for one in facts.studies):
+        if not self._changes(facts, level, self._sittings[year].cut_off):
             return None
         for later in range(year + 1, year + FARTHEST + 1):
             if any(case.answer is Answer.YES for case in self._cases(facts, level, self._sittings[later])):
                 return later
         return None
+
+    def _changes(self, facts: Facts, level: str, day: date) -> bool:
+        """Whether anything on record lies after a day: only then can a later year be judged otherwise."""
+        if any(not spell.until for spell in facts.work):
+            return True
+        ahead = [spell.until for spell in facts.work]
+        ahead += [one.graduated for one in facts.studies]
+        ahead += [approved for _, approved in facts.certificates]
+        ahead += [rule.valid_from for rule in self._rules if rule.level == level]
+        return any(PartialDate.parse(text).latest() > day for text in ahead if text)
 
 
 class _Case:
@@ -174,10 +185,12 @@ class _Case:
         return max((self._studied(study) for study in self._facts.studies), default=Answer.UNKNOWN)
 
     def _studied(self, study: Study) -> Answer:
-        rank = (
-            Answer.YES if study.lowest >= self.rule.education else Answer.perhaps(study.highest >= self.rule.education)
-        )
-        return min(rank, self._in_major(study.major), self._graduated(study.graduated))
+        return min(self._ranked(study), self._in_major(study.major), self._graduated(study.graduated))
+
+    def _ranked(self, study: Study) -> Answer:
+        if study.lowest >= self.rule.education:
+            return Answer.YES
+        return Answer.perhaps(study.highest >= self.rule.education)
 
     def _in_major(self, major: str | None) -> Answer:
         if self.rule.major != SOCIAL_WORK_MAJOR:
@@ -195,23 +208,27 @@ class _Case:
 
     @cached_property
     def certificate(self) -> Answer:
-        """The lower certificate, where years count from it: held, and since a known day."""
+        """The lower certificate, where years count from it: held by the cut-off day."""
         if not self.rule.after:
             return Answer.YES
-        dates = [approved for level, approved in self._facts.certificates if level == self.rule.after]
-        if not dates:
-            return Answer.NO
-        known = [PartialDate.parse(approved) for approved in dates if approved]
-        if not known:
-            return Answer.UNKNOWN
-        return Answer.YES if min(one.latest() for one in known) <= self._last else Answer.NO
+        earliest, latest = self._approved
+        return Answer.YES if latest <= self._last else Answer.perhaps(earliest <= self._last)
+
+    @cached_property
+    def _approved(self) -> tuple[date, date]:
+        """The earliest and the latest day from which the lower certificate can be held: any without a date, never
+        without a certificate."""
+        days = [
+            (known.earliest(), known.latest())
+            if (known := approved and PartialDate.parse(approved))
+            else (date.min, date.max)
+            for level, approved in self._facts.certificates
+            if level == self.rule.after
+        ]
+        return min((first for first, _ in days), default=date.max), min((last for _, last in days), default=date.max)
 
     @cached_property
     def service(self) -> Answer:
-        if not self.rule.months:
-            return Answer.YES
-        if not self._facts.work_known:
-            return Answer.UNKNOWN
         if self.length.months >= self.rule.months:
             return Answer.YES
         return Answer.perhaps(self._counted(generous=True).months >= self.rule.months)
@@ -221,50 +238,64 @@ class _Case:
         return self._counted(generous=False)
 
     def _counted(self, *, generous: bool) -> Length:
-        after = None
-        if self.rule.after:
-            dates = [
-                PartialDate.parse(day) for level, day in self._facts.certificates if level == self.rule.after and day
-            ]
-            if not dates:
-                return Length(0, 0)
-            after = min(one.earliest() if generous else one.latest() for one in dates)
-        return counted(tuple(self._facts.work), tuple(self._facts.away), after, self._last, generous=generous)
+        """Where no work is on record it may be all the time or none."""
+        after = self._approved[0 if generous else 1] if self.rule.after else None
+        work = tuple(self._facts.work)
+        if not self._facts.work_known:
+            work = _ALWAYS if generous else ()
+        return counted(work, tuple(self._facts.away), after, self._last, generous=generous)
 
     def fitness(self) -> tuple[Answer, int, bool]:
         """Of several rules that hold, the one written for the highest education and the narrowest major is told."""
         return self.answer, self.rule.education, bool(self.rule.major)
 
-    def nearness(self) -> tuple[int, int]:
-        """Which of the rules that fail is worth telling: what can only be waited for comes before what must be earned."""
-        return 2 * (self.education is Answer.YES) + (
-            self.certificate is Answer.YES
-        ), self.length.months - self.rule.months
+    def nearness(self) -> tuple[Answer, int, bool, bool, int, int, bool]:
+        """Which of the rules that fail is worth telling: what can only be waited for comes before what must be earned,
+        and of what must be studied the least."""
+        lowest = 0 if self.education is Answer.YES else -self.rule.education
+        any_major = self.education is Answer.YES or not self.rule.major
+        held = self.certificate is Answer.YES
+        ahead = self.length.months - self.rule.months
+        return self.education, lowest, any_major, held, ahead, self.rule.education, bool(self.rule.major)
 
     def unknowns(self) -> list[Missing]:
         found: list[Missing] = []
         if self.education is Answer.UNKNOWN:
-            ranks = [study.highest >= self.rule.education > study.lowest for study in self._facts.studies]
-            found.append(Missing("eligibility.unknown_education" if any(ranks) or not ranks else
-                                 "eligibility.unknown_major", {}))  # fmt: skip
-        if self.certificate is Answer.UNKNOWN:
+            open_ = [study for study in self._facts.studies if self._studied(study) is Answer.UNKNOWN]
+            major = any(self._in_major(study.major) is Answer.UNKNOWN for study in open_)
+            if not open_ or any(self._ranked(one) is Answer.UNKNOWN or self._graduated(one.graduated) is Answer.UNKNOWN
+                                for one in open_):  # fmt: skip
+                found.append(Missing("eligibility.unknown_education", {}))
+            if major:
+                found.append(Missing("eligibility.unknown_major", {}))
+        if self.certificate is Answer.UNKNOWN or (self.service is Answer.UNKNOWN and self._dated_roughly):
             found.append(Missing("eligibility.unknown_certificate_date", {"level": self.rule.after}))
-        if self.service is Answer.UNKNOWN:
-            known = "eligibility.unknown_months" if self._facts.work_known else "eligibility.unknown_work"
-            found.append(Missing(known, {}))
+        if self.service is Answer.UNKNOWN and not self._facts.work_known:
+            found.append(Missing("eligibility.unknown_work", {}))
+        elif self.service is Answer.UNKNOWN and self._worked_roughly:
+            found.append(Missing("eligibility.unknown_months", {}))
         return found
+
+    @property
+    def _dated_roughly(self) -> bool:
+        return bool(self.rule.after) and self._approved[0] != self._approved[1]
+
+    @property
+    def _worked_roughly(self) -> bool:
+        texts = (text for spell in (*self._facts.work, *self._facts.away) for text in (spell.since, spell.until))
+        return any(text and not PartialDate.parse(text).exact for text in texts)
 
     def lacks(self) -> tuple[Missing, ...]:
         found: list[Missing] = []
         if self.education is Answer.NO:
-            code = "eligibility.major" if self.rule.major else "eligibility.education"
+            ranked = any(self._ranked(study) is Answer.YES for study in self._facts.studies)
+            code = "eligibility.major" if self.rule.major and ranked else "eligibility.education"
             found.append(Missing(code, {"education": self.rule.education_name}))
         if self.certificate is Answer.NO:
             found.append(Missing("eligibility.certificate", {"level": self.rule.after}))
         elif self.service is Answer.NO:
-            short = self.rule.months - self.length.months - (1 if self.length.days else 0)
             found.append(Missing("eligibility.years", {"needed": _years(self.rule.months), "have": self.length.years,
-                                                       "months": max(short, 1), "rule": self.rule.rule}))  # fmt: skip
+                                                       "months": self.rule.months - self.length.months, "rule": self.rule.rule}))  # fmt: skip
         return tuple(found)
 
 

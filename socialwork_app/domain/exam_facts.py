@@ -48,24 +48,41 @@ def facts_of(
     certificates: Iterable[CertificateRow],
     ranks: CodeList,
 ) -> Facts:
-    own = study(person.education, person.degree, ranks.rank(person.education or ""), person.major, None)
-    studies = {own} if person.education or person.degree or not educations else set[Study]()
-    studies |= {study(one.education, one.degree, ranks.rank(one.education or ""), one.major, one.graduated_on)
-                for one in educations}  # fmt: skip
     away = {Spell(one.enrolled_on, one.graduated_on) for one in educations
             if one.study_mode == "full_time" and one.enrolled_on and one.graduated_on}  # fmt: skip
-    return Facts(frozenset(studies), frozenset(_work(person, employment)), frozenset(away), frozenset(certificates),
-                 bool(employment or person.social_work_since))  # fmt: skip
+    return Facts(frozenset(_studies(person, educations, ranks)), frozenset(_work(person, employment)), frozenset(away),
+                 frozenset(certificates), bool(employment or person.social_work_since))  # fmt: skip
+
+
+def _studies(person: PersonRow, educations: Sequence[EducationRow], ranks: CodeList) -> set[Study]:
+    """The person's own 学历 beside the studies; a study that is plainly the same fills its blanks from it and dates it."""
+    same = [one for one in educations if _same(person, one)]
+    filled = [one._replace(major=one.major or person.major, degree=one.degree or person.degree) for one in same]
+    studies = {study(one.education, one.degree, ranks.rank(one.education or ""), one.major, one.graduated_on)
+               for one in (*filled, *(one for one in educations if one not in same))}  # fmt: skip
+    if not same and (person.education or person.degree or not educations):
+        studies.add(study(person.education, person.degree, ranks.rank(person.education or ""), person.major, None))
+    return studies
+
+
+def _same(person: PersonRow, one: EducationRow) -> bool:
+    majors = person.major, one.major
+    return bool(person.education) and person.education == one.education and (not all(majors) or majors[0] == majors[1])
 
 
 def _work(person: PersonRow, employment: Sequence[EmploymentRow]) -> list[Spell]:
-    """Spells of full-time social work; what the person's own 起始年月 says of the time before the first of them."""
+    """Spells of full-time social work; what the person's own 起始年月 says of the time before the first of them.
+
+    Where the first counts too, one spell covers both: a start known by its month alone leaves no gap between them.
+    """
     left = person.status_on if person.status in LEFT_STATES else None
     spells = [Spell(one.since, one.until or left) for one in employment if _counts(one)]
     since = person.social_work_since
-    first = min((one.since for one in employment), default=left)
-    if since and (not employment or since < str(first)):
-        spells.append(Spell(since, first))
+    first = min((one.since for one in employment), default=None)
+    if since and first is None:
+        spells.append(Spell(since, left))
+    elif since and first and since < first:
+        spells += [Spell(since, spell.until) for spell in spells if spell.since == first] or [Spell(since, first)]
     return spells
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
 
-from socialwork_app.domain.exams import ABSENT, BREACH, LOCAL, NATIONAL, SENIOR, SUBJECTS, VOID, Sittings, signed_up
+from socialwork_app.domain.exams import ABSENT, BREACH, LOCAL, NATIONAL, SUBJECTS, VOID, Sittings, signed_up
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate, add_years
 from socialwork_app.domain.rules import RuleTable
@@ -55,9 +56,13 @@ class Result:
 
 def attempt_of(values: Mapping[str, Value]) -> Attempt:
     subjects = signed_up(values)
-    scores = {key: None if values.get(key) is None else int(values[key] or 0) for key in subjects}
+    scores = {key: None if (score := values.get(key)) in (None, "") else int(score) for key in subjects}
     return Attempt(int(values["year"] or 0), str(values["level"]), subjects, scores,
                    LOCAL if values.get("scope") == LOCAL else NATIONAL)  # fmt: skip
+
+
+Standing = dict[str, tuple[int, str]]
+"""Subject → the year in which it was last passed, and by which line."""
 
 
 class Results:
@@ -70,23 +75,26 @@ class Results:
     def of_level(self, attempts: Iterable[Attempt], level: str) -> list[Result]:
         """The results of one person at one level, oldest first, whatever the order of the attempts."""
         results: list[Result] = []
-        standing: dict[str, tuple[int, str]] = {}  # subject → the year in which it was last passed, and by which line
-        for attempt in sorted((one for one in attempts if one.level == level), key=lambda one: one.year):
-            result = self._judge(attempt, standing)
-            results.append(result)
-            if result.outcome is Outcome.PASSED:
-                standing = {}
+        standing: Standing = {}
+        ordered = sorted((one for one in attempts if one.level == level), key=lambda one: one.year)
+        for _, group in groupby(ordered, key=lambda one: one.year):
+            entries = list(group)
+            lines = (line for one in entries for line in self._lines(one).items())
+            now = dict(sorted(lines, key=lambda line: line[1][1] == NATIONAL))
+            found = [self._judge(one, standing, now) for one in entries]
+            results += found
+            standing = {} if any(one.outcome is Outcome.PASSED for one in found) else standing | now
         return results
 
-    def _judge(self, attempt: Attempt, standing: dict[str, tuple[int, str]]) -> Result:
+    def _judge(self, attempt: Attempt, standing: Standing, now: Standing) -> Result:
+        """`standing`: passes of the years before; `now`: all of this year, where a person has several entries in it."""
         needed = tuple(subject.key for subject in SUBJECTS[attempt.level])
         rolls = self.rolls(attempt.level, attempt.year)
-        lines = {key: self._line(attempt, key) for key in attempt.subjects}
-        passed = tuple(key for key in needed if lines.get(key))
-        carried = tuple(key for key in needed if key not in passed
+        own = self._lines(attempt)
+        passed = tuple(key for key in needed if key in own)
+        carried = tuple(key for key in needed if key not in now
                         and key in standing and attempt.year - standing[key][0] < rolls)  # fmt: skip
-        standing.update({key: (attempt.year, line) for key in passed if (line := lines[key])})
-        held = {key: standing[key] for key in (*passed, *carried)}
+        held = {key: standing[key] for key in carried} | now
         outcome = self._outcome(attempt, passed, held, needed, rolls)
         lapses = min((year + rolls - 1 for year, _ in held.values()), default=None)
         scope = LOCAL if any(line == LOCAL for _, line in held.values()) else NATIONAL
@@ -98,6 +106,9 @@ class Results:
     def rolls(self, level: str, year: int) -> int:
         """How many consecutive exam years a pass of a subject counts, its own among them."""
         return self._rules.number(f"exam.rolling_years.{level}", self._sittings[year].cut_off)
+
+    def _lines(self, attempt: Attempt) -> Standing:
+        return {key: (attempt.year, line) for key in attempt.subjects if (line := self._line(attempt, key))}
 
     def _line(self, attempt: Attempt, key: str) -> str | None:
         """By which line a subject is passed; None where it is not, or not yet."""
@@ -117,10 +128,10 @@ class Results:
             return Outcome.VOID
         if all(key in held for key in needed):
             return Outcome.PASSED
-        if any(score is None for score in stands) or self._no_mark(attempt):
-            return Outcome.PENDING
         if all(score == ABSENT for score in stands):
             return Outcome.ABSENT
+        if any(score is None for score in stands) or self._no_mark(attempt):
+            return Outcome.PENDING
         return Outcome.CARRYING if passed and rolls > 1 else Outcome.FAILED
 
     def _no_mark(self, attempt: Attempt) -> bool:
@@ -130,27 +141,25 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The senior exam's proof (成绩合格证明): first and last day."""
+    """The senior exam's proof (成绩合格证明): first and last day, both counted."""
 
     issued: date
     until: date
 
     def holds(self, day: date) -> bool:
-        return day <= self.until
+        return self.issued <= day <= self.until
 
 
 def proof(issued_on: str, rules: RuleTable) -> Proof:
     """Valid for three years nationwide from issue; a day that is not exact is read in the holder's favour."""
-    issued = PartialDate.parse(issued_on).latest()
-    return Proof(issued, add_years(issued, rules.number("exam.proof_years", issued)) - timedelta(days=1))
+    known = PartialDate.parse(issued_on)
+    last = known.latest()
+    return Proof(known.earliest(), add_years(last, rules.number("exam.proof_years", last)) - timedelta(days=1))
 
 
 def open_subjects(results: Sequence[Result], level: str, year: int, rolls: int) -> tuple[str, ...]:
-    """What a candidate has to sign up for in a year: all that does not carry over into it."""
-    last = results[-1] if results and results[-1].level == level else None
-    needed = tuple(subject.key for subject in SUBJECTS[level])
-    if last is None or last.outcome is Outcome.PASSED or level == SENIOR or rolls == 1:
-        return needed
-    if year <= last.year:
-        return tuple(key for key in needed if key not in last.carried)
-    return last.open if year == last.year + 1 else needed
+    """What a candidate has to sign up for in a year: all that does not carry over into it from the years before."""
+    earlier = [one for one in results if one.level == level and one.year < year]
+    done = max((one.year for one in earlier if one.outcome is Outcome.PASSED), default=0)
+    held = {key for one in earlier if one.year > done and year - one.year < rolls for key in one.passed}
+    return tuple(subject.key for subject in SUBJECTS[level] if subject.key not in held)

@@ -1,14 +1,21 @@
-"""Years of social work, counted from spells of work: overlaps once, in whole months and days, calendar by calendar."""
+"""Years of social work, counted from spells of work: overlaps once, calendar by calendar.
 
+Every day is a share of its month and every February has 28 days' worth, so that a year from whatever day is twelve months
+to the unit, spells add up without rounding, and a day more never makes less.
+"""
+
+import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from socialwork_app.domain.partial_date import PartialDate, add_months
+from socialwork_app.domain.partial_date import PartialDate
 
 DAYS_A_MONTH = 30
-"""Days left over beside whole months add up to a month at so many."""
+"""In how many days what is left beside whole months is told."""
+_MONTH = 2 * 13_020
+"""Units a month: the least that 28, 30 and 31 days divide, twice since two days of a leap February share one day's worth."""
 Span = tuple[date, date]
 """First and last day, both counted."""
 
@@ -87,18 +94,15 @@ def _without(spans: Sequence[Span], gone: Sequence[Span]) -> list[Span]:
 
 
 def _total(spans: Iterable[Span]) -> Length:
-    months = days = 0
-    for first, end in spans:
-        whole, beside = _length(first, end)
-        months += whole
-        days += beside
-    return Length(months + days // DAYS_A_MONTH, days % DAYS_A_MONTH)
+    months, rest = divmod(sum(_place(end + timedelta(days=1)) - _place(first) for first, end in spans), _MONTH)
+    return Length(months, min(-(-rest * DAYS_A_MONTH // _MONTH), DAYS_A_MONTH - 1))
 
 
-def _length(first: date, end: date) -> tuple[int, int]:
-    """From a day to a day, both counted: 2022-01-01 to 2024-12-31 is 36 months and no day."""
-    after = end + timedelta(days=1)
-    months = (after.year - first.year) * 12 + after.month - first.month
-    if add_months(first, months) > after:
-        months -= 1
-    return months, (after - add_months(first, months)).days
+@lru_cache(maxsize=8_192)
+def _place(day: date) -> int:
+    """Units from the year 0 to the beginning of a day. In a leap year 28 and 29 February are half a day's worth each."""
+    months = day.year * 12 + day.month - 1
+    if day.month == 2:
+        worth = _MONTH // 28
+        return months * _MONTH + (27 * worth + worth // 2 if day.day == 29 else (day.day - 1) * worth)
+    return months * _MONTH + (day.day - 1) * (_MONTH // calendar.monthrange(day.year, day.month)[1])
