@@ -182,11 +182,9 @@ def test_knowing_a_date_better_only_narrows(work: list[Spell], away: list[Spell]
     known = [*work, *away]
     place = data.draw(st.integers(0, len(known) - 1))
     part = data.draw(st.sampled_from(["since", "until"]))
-    text = getattr(known[place], part)
-    assume(text is not None and len(text) < 10)
-    finer = text + (
-        "-" + f"{data.draw(st.integers(1, 12)):02d}" if len(text) == 4 else f"-{data.draw(st.integers(1, 28)):02d}"
-    )
+    text = str(getattr(known[place], part) or "")
+    assume(0 < len(text) < 10)
+    finer = f"{text}-{data.draw(st.integers(1, 12 if len(text) == 4 else 28)):02d}"
     changed = Spell(finer, known[place].until) if part == "since" else Spell(known[place].since, finer)
     refined = [*known[:place], changed, *known[place + 1 :]]
 
