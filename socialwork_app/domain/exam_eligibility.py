@@ -1,13 +1,13 @@
 """Who may sit (国人部发〔2006〕71号 第十一条、第十二条; 人社部规〔2018〕2号): facts and a dated rule table in, a verdict with
 its reason out. What is not known makes the verdict unknown, never a refusal."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 
-from socialwork_app.domain.exams import Sitting, Sittings
+from socialwork_app.domain.exams import Sittings
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.service_years import Length, Spell, counted
@@ -88,16 +88,25 @@ class Missing:
         return self.code.startswith("eligibility.unknown")
 
 
-@dataclass(frozen=True, slots=True)
+def _never() -> int | None:
+    return None
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """`rule` is the row that holds. `years` of social work, by the shortest reading of the dates. `first_year`: the
-    first exam year in which it will hold if the person goes on as now."""
+    """`rule` is the row that holds. `years` of social work, by the shortest reading of the dates. `ahead` looks for the
+    first year, which takes longer than the verdict and is seldom asked for."""
 
     answer: Answer
     rule: EligibilityRule | None
     years: float
     missing: tuple[Missing, ...] = ()
-    first_year: int | None = None
+    ahead: Callable[[], int | None] = field(default=_never, compare=False, repr=False)
+
+    @cached_property
+    def first_year(self) -> int | None:
+        """The first exam year in which a rule will hold if the person goes on as now; None unless it is NO."""
+        return self.ahead() if self.answer is Answer.NO else None
 
     @property
     def eligible(self) -> bool | None:
@@ -111,6 +120,18 @@ def study(education: str | None, degree: str | None, rank: int, major: str | Non
     return Study(max(low, by_degree), max(high, by_degree), major, graduated)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Somebody judged without certificates, and whether one could change what that comes to."""
+
+    facts: Facts
+    level: str
+    year: int
+    cases: "tuple[_Case, ...]"
+    verdict: Verdict
+    is_open: bool
+
+
 class Eligibility:
     """The rule table, ready to judge."""
 
@@ -120,39 +141,35 @@ class Eligibility:
         self._rules = tuple(rules)
         self._sittings = sittings
         self._words = tuple(word for word in map(str.strip, major_words) if word)
-        self._known: dict[tuple[Facts, str, int], Verdict] = {}
+        self._in_force: dict[tuple[str, date], tuple[EligibilityRule, ...]] = {}
 
     def judge(self, facts: Facts, level: str, year: int) -> Verdict:
-        """The same facts are judged once: in a large register most people share theirs with others."""
-        key = (facts, level, year)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._judge(facts, level, self._sittings[year])
-        return found
+        bare = self.without_certificates(replace(facts, certificates=frozenset()), level, year)
+        return self.holding(bare, facts.certificates)
 
-    def _judge(self, facts: Facts, level: str, sitting: Sitting) -> Verdict:
-        cases = self._cases(facts, level, sitting)
-        best = max(cases, key=_Case.fitness, default=None)
-        if best is None:
-            return Verdict(Answer.NO, None, 0.0, (Missing("eligibility.no_rule", {"year": sitting.year}),))
-        if best.answer is Answer.YES:
-            return Verdict(Answer.YES, best.rule, best.length.years)
-        if best.answer is Answer.UNKNOWN:
-            unknown = [missing for case in cases if case.answer is Answer.UNKNOWN for missing in case.unknowns()]
-            return Verdict(Answer.UNKNOWN, None, best.length.years, tuple({one.code: one for one in unknown}.values()))
-        first, nearest = self._first_year(facts, level, sitting.year), max(cases, key=_Case.nearness)
-        return Verdict(Answer.NO, None, nearest.length.years, nearest.lacks(), first)
+    def without_certificates(self, facts: Facts, level: str, year: int) -> Judged:
+        """Most people share all facts but their certificates, and few verdicts hang on these: judge the rest once."""
+        cases = tuple(self._cases(facts, level, year))
+        verdict = _verdict(cases, year, partial(self._first_year, facts, level, year))
+        return Judged(facts, level, year, cases, verdict, _open_to_certificates(cases))
 
-    def _cases(self, facts: Facts, level: str, sitting: Sitting) -> list["_Case"]:
-        rules = [rule for rule in self._rules if rule.level == level and rule.holds(sitting.cut_off)]
-        return [_Case(rule, facts, sitting.cut_off, self._words) for rule in rules]
+    def holding(self, judged: Judged, certificates: frozenset[tuple[str, str | None]]) -> Verdict:
+        """The verdict on the same facts with these certificates."""
+        if not certificates or (not judged.is_open and judged.verdict.answer is not Answer.NO):
+            return judged.verdict
+        facts = replace(judged.facts, certificates=certificates)
+        ahead = partial(self._first_year, facts, judged.level, judged.year)
+        if judged.is_open:
+            return _verdict([case.holding(facts) for case in judged.cases], judged.year, ahead)
+        return Verdict(Answer.NO, None, judged.verdict.years, judged.verdict.missing, ahead)
 
     def _first_year(self, facts: Facts, level: str, year: int) -> int | None:
-        """Work that goes on is taken to go on. Certificates that are still to be won are not foreseen."""
+        """Work that goes on is taken to go on; certificates that are still to be won are not foreseen."""
         if not self._changes(facts, level, self._sittings[year].cut_off):
             return None
-        for later in range(year + 1, year + FARTHEST + 1):
-            if any(case.answer is Answer.YES for case in self._cases(facts, level, self._sittings[later])):
+        waits = [case.wait for case in self._cases(facts, level, year)]
+        for later in range(year + max(1, min(waits, default=0) // 12), year + FARTHEST + 1):
+            if any(case.answer is Answer.YES for case in self._cases(facts, level, later)):
                 return later
         return None
 
@@ -166,18 +183,78 @@ class Eligibility:
         ahead += [rule.valid_from for rule in self._rules if rule.level == level]
         return any(PartialDate.parse(text).latest() > day for text in ahead if text)
 
+    def _cases(self, facts: Facts, level: str, year: int) -> list["_Case"]:
+        last = self._sittings[year].cut_off
+        service = _Service(facts, last)
+        return [_Case(rule, facts, service, last, self._words) for rule in self._holding(level, last)]
+
+    def _holding(self, level: str, day: date) -> tuple[EligibilityRule, ...]:
+        if (level, day) not in self._in_force:
+            self._in_force[level, day] = tuple(rule for rule in self._rules if rule.level == level and rule.holds(day))
+        return self._in_force[level, day]
+
+
+def _verdict(cases: Sequence["_Case"], year: int, ahead: Callable[[], int | None]) -> Verdict:
+    if not cases:
+        return Verdict(Answer.NO, None, 0.0, (Missing("eligibility.no_rule", {"year": year}),))
+    best = max(cases, key=_Case.fitness)
+    if best.answer is Answer.YES:
+        return Verdict(Answer.YES, best.rule, best.length.years)
+    if best.answer is Answer.UNKNOWN:
+        unknown = [missing for case in cases if case.answer is Answer.UNKNOWN for missing in case.unknowns()]
+        return Verdict(Answer.UNKNOWN, None, best.length.years, tuple({one.code: one for one in unknown}.values()))
+    nearest = max(cases, key=_Case.nearness)
+    return Verdict(Answer.NO, None, nearest.length.years, nearest.lacks(), ahead)
+
+
+def _open_to_certificates(cases: Sequence["_Case"]) -> bool:
+    """Whether a certificate could change what these cases, judged without any, come to."""
+    bound = [case for case in cases if case.rule.after and case.education is not Answer.NO]
+    if not bound:
+        return any(case.rule.after for case in cases) and max(cases, key=_Case.fitness).answer is not Answer.YES
+    best = max(cases, key=_Case.fitness)
+    if best.answer is Answer.YES and all(best.rule.education >= case.rule.education for case in bound):
+        return False
+    return bool(max(cases, key=_Case.nearness).rule.after) or any(case.enough_in_all for case in bound)
+
+
+class _Service:
+    """The time a person has worked, counted once for all rules that count it alike."""
+
+    def __init__(self, facts: Facts, last: date) -> None:
+        self._work = (tuple(facts.work),) * 2 if facts.work_known else ((), _ALWAYS)
+        self._away = tuple(facts.away)
+        self._last = last
+        self._counted: dict[tuple[date | None, bool], Length] = {}
+
+    def length(self, after: date | None, *, generous: bool) -> Length:
+        """Where no work is on record it may be all the time or none."""
+        key = (after, generous)
+        if key not in self._counted:
+            self._counted[key] = counted(self._work[generous], self._away, after, self._last, generous=generous)
+        return self._counted[key]
+
 
 class _Case:
     """One rule held against one person's facts."""
 
-    def __init__(self, rule: EligibilityRule, facts: Facts, last: date, words: tuple[str, ...]) -> None:
+    def __init__(
+        self, rule: EligibilityRule, facts: Facts, time: _Service, last: date, words: tuple[str, ...]
+    ) -> None:  # fmt: skip
         self.rule = rule
         self._facts = facts
+        self._time = time
         self._last = last
         self._words = words
 
+    def holding(self, facts: Facts) -> "_Case":
+        """The same rule for the same person with certificates."""
+        return _Case(self.rule, facts, self._time, self._last, self._words) if self.rule.after else self
+
     @cached_property
     def answer(self) -> Answer:
+        if self.education is Answer.NO or self.certificate is Answer.NO:
+            return Answer.NO  # without counting years
         return min(self.education, self.certificate, self.service)
 
     @cached_property
@@ -238,12 +315,18 @@ class _Case:
         return self._counted(generous=False)
 
     def _counted(self, *, generous: bool) -> Length:
-        """Where no work is on record it may be all the time or none."""
         after = self._approved[0 if generous else 1] if self.rule.after else None
-        work = tuple(self._facts.work)
-        if not self._facts.work_known:
-            work = _ALWAYS if generous else ()
-        return counted(work, tuple(self._facts.away), after, self._last, generous=generous)
+        return self._time.length(after, generous=generous)
+
+    @property
+    def wait(self) -> int:
+        """Months that are lacking at least."""
+        return max(0, self.rule.months - self._time.length(None, generous=True).months)
+
+    @property
+    def enough_in_all(self) -> bool:
+        """Whether the time would do if all of it counted."""
+        return not self.wait
 
     def fitness(self) -> tuple[Answer, int, bool]:
         """Of several rules that hold, the one written for the highest education and the narrowest major is told."""

@@ -1,10 +1,9 @@
 """The rows from which eligibility is judged, of everybody in one pass or of a few: four streams in the order of people."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
@@ -22,27 +21,28 @@ CHILDREN = {
 FACTS_FROM = PERSON.index("education")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonFacts:
-    """`person` by PERSON; the others by CHILDREN. `key` is all that eligibility depends on."""
+class PersonFacts(NamedTuple):
+    """`person` by PERSON; the others by CHILDREN. A tuple, as there is one a person and they are many."""
 
     person: tuple[Any, ...]
     educations: Rows
     employment: Rows
     certificates: Rows
 
-    @property
-    def key(self) -> tuple[Any, ...]:
-        return self.person[FACTS_FROM:], self.educations, self.employment, self.certificates
-
 
 def read(connection: Connection, schema: Schema, ids: Sequence[int] | None = None) -> Iterator[PersonFacts]:
     """In the order of the people's ids; `ids` are few."""
     people = schema.tables["people"]
     query = select(*(people.c[key] for key in PERSON)).order_by(people.c.id)
-    streams = [_Children(connection, schema, kind, ids) for kind in CHILDREN]
+    educations, employment, certificates = (_Children(connection, schema, kind, ids) for kind in CHILDREN)
     for person in _run(connection, query if ids is None else query.where(people.c.id.in_(ids))):
-        yield PersonFacts(person, *(stream.of(person[0]) for stream in streams))
+        row_id = person[0]
+        yield PersonFacts(
+            person,
+            educations.take() if educations.owner == row_id else NO_ROWS,
+            employment.take() if employment.owner == row_id else NO_ROWS,
+            certificates.take() if certificates.owner == row_id else NO_ROWS,
+        )
 
 
 class _Children:
@@ -58,12 +58,11 @@ class _Children:
         self._next()
 
     def _next(self) -> None:
-        self._owner, self._rows = next(self._groups, (None, iter(())))
+        self.owner, self._rows = next(self._groups, (None, iter(())))
 
-    def of(self, person: int) -> Rows:
-        if self._owner != person:
-            return NO_ROWS
-        rows = tuple(row[1:] for row in self._rows)
+    def take(self) -> Rows:
+        """The rows of `owner`, who is the next that has any."""
+        rows = tuple([row[1:] for row in self._rows])
         self._next()
         return rows
 

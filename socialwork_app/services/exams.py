@@ -1,22 +1,25 @@
 """Exams: who may sit, and what became of those who did."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from socialwork_app.domain.exam_eligibility import Eligibility, Verdict, rule_of
-from socialwork_app.domain.exam_facts import CertificateRow, EducationRow, EmploymentRow, PersonRow, facts_of
-from socialwork_app.domain.exam_results import Result, Results
+from socialwork_app.domain.exam_eligibility import Eligibility, Facts, Judged, Verdict, rule_of
+from socialwork_app.domain.exam_facts import EducationRow, EmploymentRow, PersonRow, facts_of
+from socialwork_app.domain.exam_results import Results
 from socialwork_app.domain.exams import LEVELS, Sittings
 from socialwork_app.domain.people import LEFT_STATES
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import exam_facts, rows
-from socialwork_app.persistence.exam_facts import PersonFacts
+from socialwork_app.persistence.exam_facts import FACTS_FROM, PERSON, Rows
 from socialwork_app.services.opened import OpenRegister
 
+STATUS = PERSON.index("status")
+NOTHING_HELD: frozenset[str] = frozenset()
+Row = tuple[Any, ...]
+Key = tuple[Row, Rows, Rows]
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+
+class Candidate(NamedTuple):
     """A person held against one level's rules. `held`: levels whose certificate the person has."""
 
     person_id: int
@@ -28,15 +31,6 @@ class Candidate:
     year: int
     verdict: Verdict
     held: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonResult:
-    person_id: int
-    name: str
-    id_number: str | None
-    entry_id: int
-    result: Result
 
 
 class Exams:
@@ -63,32 +57,35 @@ class Exams:
         self, level: str, year: int, ids: Sequence[int] | None = None, control: Control | None = None
     ) -> Iterator[Candidate]:
         """Of these people, or of all who are here and do not hold the level or a higher one."""
-        known: dict[tuple[Any, ...], Verdict] = {}  # most people share their facts with others
-        held_already = set(LEVELS[LEVELS.index(level) :])
+        known: dict[Key, Judged] = {}  # most people share their facts with others
+        verdicts: dict[tuple[Key, Rows], Verdict] = {}
+        held_already = frozenset(LEVELS[LEVELS.index(level) :])
+        asked = {rule.after for rule in self._conditions if rule.level == level} - {""}
         with self.opened.database.stream() as connection:
             for facts in (control or Control()).each(exam_facts.read(connection, self.opened.schema, ids)):
-                held = frozenset(certificate[0] for certificate in facts.certificates)
-                if ids is None and (held & held_already or _left(facts)):
+                person, educations, employment, certificates = facts
+                held = frozenset([row[0] for row in certificates]) if certificates else NOTHING_HELD
+                if ids is None and (person[STATUS] in LEFT_STATES or not held.isdisjoint(held_already)):
                     continue
-                verdict = known.get(facts.key)
-                if verdict is None:
-                    verdict = known[facts.key] = self._judge(facts, level, year)
-                row_id, name, id_number, township, employer = facts.person[: exam_facts.FACTS_FROM]
+                key = (person[FACTS_FROM:], educations, employment)
+                judged = known.get(key)
+                if judged is None:
+                    judged = known[key] = self.eligibility.without_certificates(self._facts(*key), level, year)
+                verdict = judged.verdict
+                if held and asked and not asked.isdisjoint(held):
+                    counts = tuple([row for row in certificates if row[0] in asked])
+                    verdict = verdicts.get((key, counts))
+                    if verdict is None:
+                        verdict = verdicts[key, counts] = self.eligibility.holding(judged, frozenset(counts))
+                row_id, name, id_number, township, employer = person[:FACTS_FROM]
                 yield Candidate(row_id, name, id_number, township, employer, level, year, verdict, held)
 
-    def _judge(self, facts: PersonFacts, level: str, year: int) -> Verdict:
-        return self.eligibility.judge(
-            facts_of(
-                PersonRow(*facts.person[exam_facts.FACTS_FROM :]),
-                [EducationRow(*row) for row in facts.educations],
-                [EmploymentRow(*row) for row in facts.employment],
-                [CertificateRow(*row) for row in facts.certificates],
-                self._ranks,
-            ),
-            level,
-            year,
+    def _facts(self, person: Row, educations: Rows, employment: Rows) -> Facts:
+        """All but the certificates."""
+        return facts_of(
+            PersonRow(*person),
+            [EducationRow(*row) for row in educations],
+            [EmploymentRow(*row) for row in employment],
+            (),
+            self._ranks,
         )
-
-
-def _left(facts: PersonFacts) -> bool:
-    return facts.person[exam_facts.PERSON.index("status")] in LEFT_STATES

@@ -18,6 +18,7 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
+from socialwork_app.services.sample_exams import SampleExams
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余单仇查解吕"
 GIVEN = "安宁和平春华秋实云山文清雅欣然思远子涵雨桐嘉怡明哲志远建国秀英丽娟海燕晓东一诺可心若兰"
@@ -33,6 +34,7 @@ COUNTIES = (  # the district's own code of when they were born, then neighbours:
     "530122", "530102", "530103", "530111", "530112", "530113", "530114", "530124", "530125", "530126",
     "530127", "530128", "530129", "530181", "530302", "530303", "530304", "530402", "530403", "530502",
 )  # fmt: skip
+KINDS = ("people", "certificates", "registrations", "employment", "exam_entries")
 BATCH = 5_000
 OLDEST = date(1964, 1, 1)
 
@@ -52,13 +54,14 @@ def fill(opened: OpenRegister, count: int, seed: int = 1, control: Control | Non
     source = random.Random(seed)  # noqa: S311 - invented people need no secrecy
     with opened.change("create", "people", "虚构人员") as change:
         parts = _parts(opened, change)
-        first = {kind: change.next_id(kind) for kind in ("people", "certificates", "registrations")}
+        first = {kind: change.next_id(kind) for kind in KINDS}
+        exams = SampleExams(source, opened.catalogue, opened.today(), first)
         people = _people(source, opened.catalogue, parts, count, opened.today())
         batch: list[dict[str, Value]] = []
         for number, person in enumerate((control or Control()).each(people, count, "people")):
             batch.append({"id": first["people"] + number, **person})
             if len(batch) == BATCH or number == count - 1:
-                _write(opened, change, source, parts, batch, first)
+                _write(opened, change, source, parts, batch, first, exams)
                 batch = []
         change.commit()
 
@@ -75,20 +78,28 @@ def _parts(opened: OpenRegister, change: Transaction) -> _Parts:
 
 def _write(
     opened: OpenRegister, change: Transaction, source: random.Random, parts: _Parts,
-    batch: list[dict[str, Value]], first: dict[str, int],
+    batch: list[dict[str, Value]], first: dict[str, int], exams: SampleExams,
 ) -> None:  # fmt: skip
     change.insert_many("people", batch)
     certificates: list[dict[str, Value]] = []
+    spells: list[dict[str, Value]] = []
+    entries: list[dict[str, Value]] = []
     registered: list[dict[str, Value]] = []
     for person in batch:
+        held: str | None = None
         if source.random() < 0.55:
             certificate = _certificate(source, first["certificates"] + len(certificates), person)
             certificates.append(certificate)
+            held = str(certificate["level"])
             if source.random() < 0.7:
                 row_id = first["registrations"] + len(registered)
                 registered.append(_registration(source, opened, parts, row_id, certificate))
+        spells += exams.spells(person)
+        entries += exams.entries(person, held)
     change.insert_many("certificates", certificates)
     change.insert_many("registrations", registered)
+    change.insert_many("employment", spells)
+    change.insert_many("exam_entries", entries)
     first["certificates"] += len(certificates)
     first["registrations"] += len(registered)
 
