@@ -30,6 +30,7 @@ class Award:
     level: str
     scope: str
     decided_on: str = ""
+    id_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,12 @@ class Awards:
             reviews = exam_entries.reviews(connection, self.opened.schema)
         reviewed = {row["exam_entry_id"]: str(row["decided_on"] or "") for row in reviews if row["state"] == "passed"}
         found = [
-            Award(one.person_id, one.name, one.result.level, one.result.scope, reviewed.get(one.entry["id"], ""))
+            Award(one.person_id, one.name, one.result.level, one.result.scope, reviewed.get(one.entry["id"], ""),
+                  one.entry["id_number"])
             for one in self._passed(year)
             if one.person_id not in held[one.result.level]
             and (one.result.level != SENIOR or one.entry["id"] in reviewed)
-        ]
+        ]  # fmt: skip
         return list({(one.person_id, one.level): one for one in found}.values())
 
     def award(self, awards: Sequence[Award], approved_on: str, control: Control | None = None) -> Changes:
