@@ -14,6 +14,9 @@ from socialwork_app.ui.forms.editor import Editor
 
 DATE_FORMS = "2017-06-10 / 2017-06 / 2017"
 LINES_OF_LONG_TEXT = 3
+NUMBERS, NUMBER_LENGTH = (Kind.ID_NUMBER, Kind.IDENTIFIER, Kind.CREDIT_CODE), 18
+FRAME = 26
+"""Pixels of a line beside its text."""
 
 
 class LineEditor(Editor):
@@ -23,6 +26,7 @@ class LineEditor(Editor):
         super().__init__(field, parent)
         self.line = QLineEdit()
         self.line.setPlaceholderText(DATE_FORMS if field.kind is Kind.DATE else field.hint)
+        _make_room(self.line, field)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self._adopt(self.line)
 
@@ -87,6 +91,7 @@ class HiddenEditor(Editor):
         self.line = HiddenLine(lambda text: mask(field.kind, text))
         self.line.setPlaceholderText(field.hint)
         self.line.textEdited.connect(lambda _text: self.changed.emit())
+        _make_room(self.line, field)
         self._adopt(self.line)
         self.button = QToolButton()
         self.button.setText("显示")
@@ -114,6 +119,12 @@ class HiddenEditor(Editor):
     def _show(self, shown: bool) -> None:
         self.button.setText("隐藏" if shown else "显示")
         self.line.set_open(shown)
+
+
+def _make_room(line: QLineEdit, field: Field) -> None:
+    """For a whole number: from a part of it nobody is told apart."""
+    if field.kind in NUMBERS:
+        line.setMinimumWidth(line.fontMetrics().horizontalAdvance("0" * NUMBER_LENGTH) + FRAME)
 
 
 class LongTextEditor(Editor):

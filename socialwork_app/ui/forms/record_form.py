@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -81,6 +81,7 @@ class RecordForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget(self.viewport())
         layout = QVBoxLayout(page)
+        self._margins = layout.contentsMargins().left() + layout.contentsMargins().right()
         self.setWidget(page)
         layout.addWidget(self._banner)
         for section in self._sections:
@@ -90,6 +91,11 @@ class RecordForm(QScrollArea):
         for surface in (page, self.viewport()):
             surface.setAutoFillBackground(False)  # whatever it lies on shows through
         self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for the widest field, one to a row."""
+        fields = max(section.narrowest() for section in self._sections) + self._margins
+        return QSize(fields + self.verticalScrollBar().sizeHint().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -45,6 +45,10 @@ class Section(QFrame):
             layout.addWidget(heading)
         layout.addLayout(self._grid)
 
+    def narrowest(self) -> int:
+        """Pixels that the widest field needs."""
+        return max(cell.minimumSizeHint().width() for cell in self._cells)
+
     def arrange(self, columns: int) -> None:
         for column in range(2):
             self._grid.setColumnStretch(column, int(column < columns))

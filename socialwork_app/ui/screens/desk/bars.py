@@ -10,6 +10,8 @@ from socialwork_app.ui.theme import INK, PRIMARY
 
 LINES = 1.7
 GAP = 8
+SHORTEST = 60
+"""Pixels of the longest bar, at least."""
 
 
 class Bars(QWidget):
@@ -26,7 +28,7 @@ class Bars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(240, round(self._line() * len(self._bars)) + 2)
+        return QSize(self._left() + SHORTEST + self._right(), round(self._line() * len(self._bars)) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -34,14 +36,19 @@ class Bars(QWidget):
     def _line(self) -> float:
         return self.fontMetrics().height() * LINES
 
+    def _left(self) -> int:
+        return max((self.fontMetrics().horizontalAdvance(label) for label, _ in self._bars), default=0) + GAP
+
+    def _right(self) -> int:
+        return GAP + max((self.fontMetrics().horizontalAdvance(f"{count:,}") for _, count in self._bars), default=0)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._bars:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics, most = self.fontMetrics(), max(1, *(count for _, count in self._bars))
-        left = max(metrics.horizontalAdvance(label) for label, _ in self._bars) + GAP
-        room = self.width() - left - metrics.horizontalAdvance(f"{most:,}") - GAP
+        left, most = self._left(), max(1, *(count for _, count in self._bars))
+        room = self.width() - left - self._right()
         for number, (label, count) in enumerate(self._bars):
             line = QRectF(0, number * self._line(), self.width(), self._line())
             self._paint_bar(painter, line, left, max(2.0, room * count / most), label, count)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from socialwork_app.ui.screens.desk.bars import Bars
 from socialwork_app.ui.screens.desk.state import DeskState, read
 from socialwork_app.ui.widgets.card import Card, FigureCard, named_label, page_title
 from socialwork_app.ui.widgets.table_view import TableView
+from socialwork_app.ui.widgets.tall_area import TallArea
 
 DUE_HEADERS = ("情况", PEOPLE.field("name").label, CERTIFICATES.field("level").label, "到期日期", "说明")
 DUE_WIDTHS = (14, 8, 16, 11, 30)
@@ -53,7 +53,7 @@ class DeskScreen(QWidget):
         self._day = named_label("", "muted")
         self._pages = QStackedWidget()
         self._pages.addWidget(self._figures_page())
-        self._pages.addWidget(_scrolled(self._beginning_page()))
+        self._pages.addWidget(TallArea(self._beginning_page()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*MARGINS)
         head = QHBoxLayout()
@@ -119,7 +119,7 @@ class DeskScreen(QWidget):
             card.body.addWidget(bars)
             column.addWidget(card)
         column.addStretch(1)
-        return _scrolled(page)
+        return TallArea(page)
 
     def _beginning_page(self) -> QWidget:
         card = Card("登记册还是空的，先做这几件事")
@@ -245,10 +245,3 @@ def _table(name: str, model: CellModel, widths: tuple[int, ...]) -> TableView:
     table.horizontalHeader().setStretchLastSection(True)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     return table
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(page)
-    return area

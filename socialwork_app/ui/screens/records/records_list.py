@@ -6,7 +6,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from socialwork_app.domain.fields.field import Field, Kind
 from socialwork_app.domain.filters import Filter
@@ -27,6 +27,7 @@ from socialwork_app.ui.widgets.column_chooser import ColumnChooser
 from socialwork_app.ui.widgets.filter_bar import FilterBar
 from socialwork_app.ui.widgets.search_box import SearchBox
 from socialwork_app.ui.widgets.table_view import TableView
+from socialwork_app.ui.widgets.tool_row import ToolRow
 
 PEOPLE = "people"
 SEARCH_PEOPLE = "姓名、拼音、首字母、身份证号或电话后四位"
@@ -89,12 +90,7 @@ class RecordsList(QWidget):
         self._settled.setInterval(SETTLING_MS)
 
     def _lay_out(self) -> None:
-        self.tools = QWidget()
-        row = QHBoxLayout(self.tools)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.search, 1)
-        for widget in (self.filters, self.saved, self._columns):
-            row.addWidget(widget)
+        self.tools = ToolRow(self.search, self.filters, (self.saved, self._columns))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
