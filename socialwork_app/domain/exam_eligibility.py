@@ -151,7 +151,7 @@ class Eligibility:
         """Most people share all facts but their certificates, and few verdicts hang on these: judge the rest once."""
         cases = tuple(self._cases(facts, level, year))
         verdict = _verdict(cases, year, partial(self._first_year, facts, level, year))
-        return Judged(facts, level, year, cases, verdict, _open_to_certificates(cases))
+        return Judged(facts, level, year, cases, verdict, _open_to_certificates(cases, verdict))
 
     def holding(self, judged: Judged, certificates: frozenset[tuple[str, str | None]]) -> Verdict:
         """The verdict on the same facts with these certificates."""
@@ -207,13 +207,12 @@ def _verdict(cases: Sequence["_Case"], year: int, ahead: Callable[[], int | None
     return Verdict(Answer.NO, None, nearest.length.years, nearest.lacks(), ahead)
 
 
-def _open_to_certificates(cases: Sequence["_Case"]) -> bool:
+def _open_to_certificates(cases: Sequence["_Case"], verdict: Verdict) -> bool:
     """Whether a certificate could change what these cases, judged without any, come to."""
-    bound = [case for case in cases if case.rule.after and case.education is not Answer.NO]
+    bound = [case for case in cases if case.rule.after]
+    if verdict.rule:
+        return any(case.rule.education > verdict.rule.education for case in bound)
     if not bound:
-        return any(case.rule.after for case in cases) and max(cases, key=_Case.fitness).answer is not Answer.YES
-    best = max(cases, key=_Case.fitness)
-    if best.answer is Answer.YES and all(best.rule.education >= case.rule.education for case in bound):
         return False
     return bool(max(cases, key=_Case.nearness).rule.after) or any(case.enough_in_all for case in bound)
 

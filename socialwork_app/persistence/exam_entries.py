@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
 
@@ -26,6 +27,14 @@ def entries(
     if people is not None:
         query = query.where(entry.c.person_id.in_(people))
     return rows_of(connection, query.order_by(entry.c.person_id, entry.c.year, entry.c.id))
+
+
+def awaiting(connection: Connection, schema: Schema, year: int) -> list[dict[str, Any]]:
+    """Entries of a year without any score: id, level and the person's name."""
+    entry, person = schema.tables["exam_entries"], schema.tables["people"]
+    query = select(entry.c.id, entry.c.level, person.c.name).join(person, person.c.id == entry.c.person_id)
+    query = query.where(entry.c.year == year, *(entry.c[key].is_(None) for key in SUBJECT_KEYS))
+    return rows_of(connection, query.order_by(entry.c.id))
 
 
 def reviews(connection: Connection, schema: Schema) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from socialwork_app.persistence.exam_facts import FACTS_FROM, PERSON, Rows
 from socialwork_app.services.opened import OpenRegister
 
 STATUS = PERSON.index("status")
+OTHER_MAJOR = "-"
 NOTHING_HELD: frozenset[str] = frozenset()
 Row = tuple[Any, ...]
 Key = tuple[Row, Rows, Rows]
@@ -43,7 +44,8 @@ class Exams:
             self.sittings = Sittings(rows.all_rows(connection, opened.schema, "exam_sittings"), rules)
             conditions = rows.all_rows(connection, opened.schema, "eligibility_rules")
         self._ranks = opened.catalogue.code_lists["education"]
-        self._majors = rules.on("exam.social_work_majors", opened.today()).value.split("、")
+        self._majors = [word for word in rules.on("exam.social_work_majors", opened.today()).value.split("、") if word]
+        self._kinds: dict[str | None, str | None] = {}
         self._conditions = [rule_of(row, self._ranks.rank(str(row["education"]))) for row in conditions]
         self.eligibility = Eligibility(self._conditions, self.sittings, self._majors)
         self.results = Results(self.sittings, rules)
@@ -67,7 +69,8 @@ class Exams:
                 held = frozenset([row[0] for row in certificates]) if certificates else NOTHING_HELD
                 if ids is None and (person[STATUS] in LEFT_STATES or not held.isdisjoint(held_already)):
                     continue
-                key = (person[FACTS_FROM:], educations, employment)
+                education, degree, major, *rest = person[FACTS_FROM:]
+                key = ((education, degree, self._kind_of(major), *rest), educations, employment)
                 judged = known.get(key)
                 if judged is None:
                     judged = known[key] = self.eligibility.without_certificates(self._facts(*key), level, year)
@@ -79,6 +82,13 @@ class Exams:
                         verdict = verdicts[key, counts] = self.eligibility.holding(judged, frozenset(counts))
                 row_id, name, id_number, township, employer = person[:FACTS_FROM]
                 yield Candidate(row_id, name, id_number, township, employer, level, year, verdict, held)
+
+    def _kind_of(self, major: str | None) -> str | None:
+        """One major for all that are alike to the rules, so that more people share their facts."""
+        if major not in self._kinds:
+            alike = major and any(word in major for word in self._majors)
+            self._kinds[major] = self._majors[0] if alike else OTHER_MAJOR if major else None
+        return self._kinds[major]
 
     def _facts(self, person: Row, educations: Rows, employment: Rows) -> Facts:
         """All but the certificates."""

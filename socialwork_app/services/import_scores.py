@@ -1,8 +1,7 @@
 """Import of scores: who signed up and is not in the list."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.problems import Severity
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.persistence import exam_entries
@@ -18,12 +17,7 @@ def not_in_list(opened: OpenRegister, people: Iterable[Plan]) -> Iterator[RowPro
     ids = {child.id for child in named}
     with opened.database.read() as connection:
         for year in sorted({int(year or 0) for year, _ in covered}):
-            for row in exam_entries.entries(connection, opened.schema, year=year):
-                awaited = row["year"] == year and (year, row["level"]) in covered and row["id"] not in ids
-                if awaited and not _scored(row):
+            for row in exam_entries.awaiting(connection, opened.schema, year):
+                if (year, row["level"]) in covered and row["id"] not in ids:
                     message = sentence("exam.not_in_list", names=row["name"])
                     yield RowProblem("", 0, "", "name", "exam.not_in_list", message, Severity.WARNING)
-
-
-def _scored(values: Mapping[str, object]) -> bool:
-    return any(values.get(key) is not None for key in SUBJECT_KEYS)

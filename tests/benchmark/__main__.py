@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmark import imports, material, rosters, search, windows
+from tests.benchmark import exams, imports, material, rosters, search, windows
 from tests.benchmark.figures import REPOSITORY, Figure
 
 REPORT = REPOSITORY / "docs" / "benchmarks.md"
@@ -31,6 +31,9 @@ FLOORS = """
   over the same columns in the same encrypted file.
 - **Import**: calamine reads the same workbook, `executemany` puts its texts into one plain table of a new encrypted
   file. Ours is read, checked and committed with history, indexes and search keys.
+- **Eligibility**: one query that joins people, studies, spells of work and certificates, its rows read one by one. Ours
+  gives the verdict of everybody who is here and does not hold the level.
+- **Scores**: as for the import; ours changes entries that stand, with history, and finds out who is missing.
 - **Roster**: the cells of the same roster, already in memory, written by `worksheet.write` one by one in
   `constant_memory`, without formats. Ours reads and computes them too.
 """
@@ -56,7 +59,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, default=1_000_000, help="people in the large register")
     parser.add_argument("--quick", action="store_true", help="a tenth of the rows, each step once; writes nothing")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the registers here for the next run")
-    parser.add_argument("--only", choices=("search", "import", "roster", "window"), help="one of the figures")
+    parser.add_argument("--only", choices=("search", "import", "roster", "exams", "window"), help="one of the figures")
     return parser.parse_args()
 
 
@@ -66,6 +69,7 @@ def _measured(folder: Path, people: int, only: str | None, *, quick: bool) -> It
         "search": lambda: search.figures(material.register(folder, people), *((200, 20) if quick else (2_000, 100))),
         "import": lambda: imports.figures(folder, rows, times),
         "roster": lambda: rosters.figures(folder, rows, times),
+        "exams": lambda: exams.figures(folder, people, rows // 2, times),
         "window": lambda: windows.figures(folder, people, 3 if quick else 7),
     }
     for name, measure in parts.items():

@@ -25,6 +25,12 @@ HEADERS = (
     "管理号",
     "批准日期",
 )
+SCORE_HEADERS = ("姓名", "身份证号", "考试年度", "报考级别", "综合能力", "法规与政策", "实务")
+SCORED = {"assistant": (61, None, 72), "social_worker": (61, 72, 58), "senior": (None, None, 66)}
+ENTRIES = (
+    "SELECT name, id_number, year, level FROM exam_entries JOIN people ON people.id = person_id WHERE year = ? "
+    "ORDER BY exam_entries.id LIMIT ?"
+)
 LEVELS = ("助理社会工作师", "助理社会工作师", "社会工作师", "高级社会工作师")
 MADE = "made"
 """Written beside a register once it is whole; without it a run was broken off."""
@@ -60,6 +66,32 @@ def workbook(folder: Path, rows: int) -> Path:
     if not made.exists():
         _write(made, rows)
     return made
+
+
+def scores(folder: Path, register: Path, rows: int) -> Path:
+    """Scores for the entries of a register's last exam year, one row a person."""
+    made = folder / f"scores-{register.name}-{rows}.xlsx"
+    if not made.exists():
+        _write_scores(made, register, rows)
+    return made
+
+
+def _write_scores(target: Path, register: Path, rows: int) -> None:
+    from xlsxwriter import Workbook
+
+    held = opened(register)
+    try:
+        with held.database.read() as connection:
+            entries = connection.exec_driver_sql(ENTRIES, (held.today().year - 1, rows)).all()
+    finally:
+        held.close()
+    partial = target.with_suffix(".partial")
+    with Workbook(str(partial), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("成绩")
+        sheet.write_row(0, 0, SCORE_HEADERS)
+        for number, entry in enumerate(entries):
+            sheet.write_row(number + 1, 0, [*entry[:4], *SCORED[entry[3]]])
+    partial.replace(target)
 
 
 def _write(target: Path, rows: int) -> None:

@@ -11,6 +11,16 @@ from tests.benchmark import material
 from tests.benchmark.figures import Numbers, peak_megabytes, timed
 
 ROSTER = "certified"
+FACTS = """
+    SELECT people.id, name, id_number, township, people.employer, people.education, people.degree, people.major,
+           social_work_since, status, status_on, study_mode, educations.education, educations.degree, educations.major,
+           enrolled_on, graduated_on, "from", "to", social_work, full_time, level, approved_on
+    FROM people
+    LEFT JOIN educations ON educations.person_id = people.id
+    LEFT JOIN employment ON employment.person_id = people.id
+    LEFT JOIN certificates ON certificates.person_id = people.id
+    ORDER BY people.id
+"""
 
 
 def import_workbook(workbook: str) -> Numbers:
@@ -35,21 +45,65 @@ def import_workbook(workbook: str) -> Numbers:
 
 def bare_import(workbook: str) -> Numbers:
     """The same values by calamine and `executemany` into a plain table of an encrypted file."""
+    return _bare(workbook)
+
+
+def _bare(workbook: str) -> Numbers:
     from python_calamine import CalamineWorkbook
 
     from socialwork_app.persistence.database import sqlcipher
 
     numbers: Numbers = {}
-    marks = ", ".join("?" * len(material.HEADERS))
     with TemporaryDirectory() as folder, timed(numbers, "seconds"):
         _, *rows = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()
+        marks = ", ".join("?" * len(rows[0]))
         connection = sqlcipher.connect(str(Path(folder) / "plain.db"))
         connection.execute(f"PRAGMA key = \"x'{'5a' * 32}'\"")
-        connection.execute(f"CREATE TABLE plain ({', '.join(f'c{number}' for number in range(len(material.HEADERS)))})")
+        connection.execute(f"CREATE TABLE plain ({', '.join(f'c{number}' for number in range(len(rows[0])))})")
         connection.executemany(f"INSERT INTO plain VALUES ({marks})", rows)
         connection.commit()
         connection.close()
     return numbers | {"rows": len(rows), "peak": peak_megabytes()}
+
+
+def eligibility(register: str, level: str) -> Numbers:
+    """Everybody at one level this year, and the one query that reads the same facts."""
+    from socialwork_app.services.exams import Exams
+
+    numbers: Numbers = {}
+    opened = material.opened(Path(register))
+    with timed(numbers, "query"), opened.database.stream() as connection:
+        numbers["people"] = float(sum(1 for _ in connection.exec_driver_sql(FACTS).cursor or ()))
+    with timed(numbers, "seconds"):
+        numbers["judged"] = float(sum(1 for _ in Exams(opened).candidates(level, opened.today().year)))
+    opened.close()
+    return numbers | {"peak": peak_megabytes()}
+
+
+def import_scores(register: str, workbook: str) -> Numbers:
+    """Read, check and apply over the scores that stand, and take it back: the register is as it was."""
+    from socialwork_app.services.history import History
+    from socialwork_app.services.imports import Imports
+
+    numbers: Numbers = {}
+    opened = material.opened(Path(register))
+    imports = Imports(opened)
+    with timed(numbers, "seconds"):
+        with timed(numbers, "read"):
+            reading = imports.read(Path(workbook), "scores")
+        with timed(numbers, "check"):
+            preview = imports.check(reading, "update")
+        with timed(numbers, "apply"):
+            result = imports.apply(preview)
+    assert result.batch, "a row was refused: this is no measurement"
+    History(opened).undo(result.batch)
+    opened.close()
+    return numbers | {"rows": result.read, "peak": peak_megabytes()}
+
+
+def bare_scores(workbook: str) -> Numbers:
+    """The same cells by calamine and `executemany` into a plain table of an encrypted file."""
+    return _bare(workbook)
 
 
 def export_roster(register: str) -> Numbers:
@@ -91,7 +145,17 @@ def make_register(folder: str, people: str) -> Numbers:
 
 
 STEPS: dict[str, Callable[..., Numbers]] = {
-    step.__name__: step for step in (import_workbook, bare_import, export_roster, bare_export, make_register)
+    step.__name__: step
+    for step in (
+        import_workbook,
+        bare_import,
+        eligibility,
+        import_scores,
+        bare_scores,
+        export_roster,
+        bare_export,
+        make_register,
+    )
 }
 
 if __name__ == "__main__":
