@@ -8,8 +8,9 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.domain.rules import RuleTable
 
-FIRST_YEAR = 2008
+FIRST_YEAR, FIRST_SENIOR_YEAR = 2008, 2019
 """Of the exam; one year ahead of today is as far as anybody signs up."""
+_NAMES = {(level, subject.key): subject.name for level, subjects in SUBJECTS.items() for subject in subjects}
 
 
 def complete(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -19,22 +20,21 @@ def complete(values: Mapping[str, Value]) -> dict[str, Value]:
 
 def check(values: Mapping[str, Value], rules: RuleTable, today: date) -> Iterator[Problem]:
     year, level = int(values["year"] or 0), str(values["level"])
-    if not FIRST_YEAR <= year <= today.year + 1:
-        yield error("exam.year_odd", "year", year=year)
+    first = FIRST_SENIOR_YEAR if level == SENIOR else FIRST_YEAR
+    if not first <= year <= today.year + 1:
+        yield error("exam.year_odd", "year", year=year, first=first)
         return
     if level != SOCIAL_WORKER and "policy" in str(values.get("subjects") or ""):
         yield error("exam.policy_only_middle", "subjects")
-    entered, own = signed_up(values), {subject.key: subject.name for subject in SUBJECTS[level]}
-    for key in SUBJECT_KEYS:
-        score = values.get(key)
-        if score is None:
-            continue
-        if key not in own:
+    scored = [key for key in SUBJECT_KEYS if values.get(key) is not None]
+    full = rules.number("exam.full_mark", date(year, 1, 1)) if scored else 0
+    for key in scored:
+        name = _NAMES.get((level, key))
+        if name is None:
             yield error("exam.policy_only_middle", key)
-        elif key not in entered:
-            yield warning("exam.subject_not_signed_up", key, subject=own[key])
-        full = rules.number("exam.full_mark", date(year, 1, 1))
-        if int(score) > full:
-            yield warning("score.above_full", key, score=score, full=full)
+        elif key not in signed_up(values):
+            yield warning("exam.subject_not_signed_up", key, subject=name)
+        if int(values[key] or 0) > full:
+            yield warning("score.above_full", key, score=values[key], full=full)
     if level != SENIOR and values.get("proof_on"):
         yield warning("exam.proof_without_pass", "proof_on")

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.rules import RuleTable
+from socialwork_app.foundation.errors import DomainError
 
 ASSISTANT, SOCIAL_WORKER, SENIOR = "assistant", "social_worker", "senior"
 LEVELS = (ASSISTANT, SOCIAL_WORKER, SENIOR)
@@ -47,9 +49,13 @@ def subject_names(level: str, keys: Iterable[str]) -> tuple[str, ...]:
 
 def signed_up(values: Mapping[str, Value]) -> tuple[str, ...]:
     """Keys of the subjects of an entry; where none is named, all of its level."""
-    own = tuple(subject.key for subject in SUBJECTS[str(values["level"])])
-    named = str(values.get("subjects") or "").split(SUBJECT_SEPARATOR)
-    return tuple(key for key in own if key in named) or own
+    return _named(str(values["level"]), str(values.get("subjects") or ""))
+
+
+@cache
+def _named(level: str, subjects: str) -> tuple[str, ...]:
+    own = tuple(subject.key for subject in SUBJECTS[level])
+    return tuple(key for key in own if key in subjects.split(SUBJECT_SEPARATOR)) or own
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +117,11 @@ class Sittings:
     def _cut_off(self, year: int, stated: Value) -> date:
         if stated:
             return PartialDate.parse(str(stated)).latest()
-        month, day = self._rules.on("exam.cut_off", date(year, 1, 1)).value.split("-")
-        return date(year, int(month), int(day))
+        rule = self._rules.on("exam.cut_off", date(year, 1, 1))
+        try:
+            return date.fromisoformat(f"{year:04d}-{rule.value}")
+        except ValueError as error:
+            raise DomainError("rule.not_a_day", rule=rule.title, value=rule.value) from error
 
 
 def _number(value: Value) -> int | None:

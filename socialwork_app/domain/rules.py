@@ -33,9 +33,15 @@ class RuleTable:
 
     def __init__(self, rows: Iterable[Mapping[str, Value]]) -> None:
         self.rules = tuple(Rule(*(str(row.get(name) or "") for name in Rule.__slots__)) for row in rows)
+        self._found: dict[tuple[str, date], Rule] = {}  # the same few are asked for row by row
 
     def on(self, name: str, day: date) -> Rule:
         """The rule in force on a day; of several the one that came last."""
+        if (name, day) not in self._found:
+            self._found[name, day] = self._look_up(name, day)
+        return self._found[name, day]
+
+    def _look_up(self, name: str, day: date) -> Rule:
         holding = [rule for rule in self.rules if rule.rule == name and rule.holds(day)]
         if not holding:
             raise DomainError("rule.missing", rule=name, day=day.isoformat())

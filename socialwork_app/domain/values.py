@@ -223,6 +223,8 @@ def _codes(field: Field, lists: CodeLists, raw: object) -> Parsed:
 
 
 def _score(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    if type(raw) is int and raw >= 0:
+        return Parsed(raw)
     text = names.without_blanks(as_text(raw)).removesuffix("分")
     for value, words in SCORE_WORDS.items():
         if text in words:

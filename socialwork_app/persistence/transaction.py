@@ -121,4 +121,6 @@ def transaction(database: Database, schema: Schema, info: ChangeInfo) -> Generat
 
 
 def rows_of(connection: Connection, statement: Executable) -> list[dict[str, Any]]:
-    return [dict(row) for row in connection.execute(statement).mappings()]
+    result = connection.execute(statement)
+    keys = tuple(result.keys())
+    return [dict(zip(keys, row, strict=True)) for row in result.all()]

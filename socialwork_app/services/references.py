@@ -41,7 +41,8 @@ class References:
     def resolve(self, register: Register, values: Mapping[str, Value]) -> tuple[dict[str, Value], tuple[Problem, ...]]:
         """Values with their references resolved as far as they were given as text, and what was unclear."""
         resolved, problems = dict(values), list[Problem]()
-        for field in self._fields_of(register):
+        fields = self._fields_of(register)
+        for field in fields:
             given = values.get(field.key)
             if isinstance(given, str):
                 resolved[field.key], found = self._resolve(field, given, resolved)
