@@ -45,6 +45,8 @@ HEADERS = (NAME.label, PEOPLE.field("employer").label, PEOPLE.field("township").
            "依据或所缺", "最早可报年度", CALLED["subjects"].label, CALLED["lapsing"].label, "是否已报名")  # fmt: skip
 WIDTHS = (7, 14, 11, 14, 8, 22, 6, 16, 12, 8)
 REASON = HEADERS.index("依据或所缺")
+OF_CANDIDATES = tuple(HEADERS.index(CALLED[key].label) for key in ("subjects", "lapsing"))
+"""Columns that say nothing of those who may not sit."""
 PROOF_HEADERS = (NAME.label, "合格证明到期", "已申报评审", "情况")
 PROOF_WIDTHS = (8, 11, 6, 20)
 LAPSE_HEADERS = (NAME.label, LEVEL.label, "科目", "该年度报考")
@@ -195,11 +197,15 @@ class ForecastTab(QWidget):
         if state is None:
             return
         self._shown, total = state.wanted(self.level.currentData(), self.answer.currentData())
+        self._counted = f"共 {total:,} 条"
+        if total > len(self._shown):
+            self._counted += (
+                f"，只列出前 {MOST:,} 条。可按级别、初核、乡镇缩小范围；可报而未报名的全体人员见“催报名单”。"
+            )
+        for column in OF_CANDIDATES:
+            self.table.setColumnHidden(column, self.answer.currentData() == Answer.NO)
         self.model.show_items(self._shown, self._cells)
-        beyond = (
-            f"共 {total:,} 条，只列出前 {MOST:,} 条。可按级别、初核、乡镇缩小范围；可报而未报名的全体人员见“催报名单”。"
-        )
-        self.note.setText(beyond if total > len(self._shown) else f"共 {total:,} 条")
+        self._show_note()
         nothing = "没有符合条件的人员。可改选级别、初核结果或乡镇。"
         if not any(state.counts.values()) and self.town.currentData() is EVERYWHERE:
             nothing = "没有可以推算的人员。请先登记人员，并补学历、专业和从事社会工作的经历。"
