@@ -8,6 +8,7 @@ NAMES = {
     "desk": "fa6s.house",
     "people": "fa6s.user",
     "certificates": "fa6s.id-card",
+    "exams": "fa6s.file-pen",
     "organisations": "fa6s.building",
     "places": "fa6s.map-location-dot",
     "imports": "fa6s.file-import",

@@ -13,18 +13,20 @@ from socialwork_app.foundation import paths
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.ui import messages
 from socialwork_app.ui.screens import factory
-from socialwork_app.ui.screens.factory import SCREENS, Guarded, Holding, Workplace
+from socialwork_app.ui.screens.factory import SCREENS, WITHIN, Guarded, Holding, Workplace
 from socialwork_app.ui.status_bar import StatusBar
 from socialwork_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
     from socialwork_app.ui.manual import ManualDialog
     from socialwork_app.ui.remembered import Remembered
+    from socialwork_app.ui.screens.records.records_screen import RecordsScreen
 
 PROGRAM = PROGRAM_TITLE
 DEMO = "示例登记册（虚构人员）"
 USUAL_SIZE = (1280, 720)
 FIRST = SCREENS[0][0]
+EXAMS = WITHIN["exam_entries"]
 TITLES = dict(SCREENS)
 
 
@@ -108,6 +110,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(made)
             if key == FIRST:
                 self._connect_desk(made)
+            elif key == EXAMS:
+                self._connect_exams(made)
         return self._screens[key]
 
     def _connect_desk(self, desk: QWidget) -> None:
@@ -118,21 +122,34 @@ class MainWindow(QMainWindow):
         desk.new_asked.connect(self.new_record)
         desk.record_asked.connect(self.show_record)
 
-    def new_record(self, key: str) -> None:
-        from socialwork_app.ui.screens.records.records_screen import RecordsScreen
+    def _connect_exams(self, exams: QWidget) -> None:
+        from socialwork_app.ui.screens.exams.exams_screen import ExamsScreen
 
-        self.go_to(key)
-        screen = self.visit(key)
-        if self.current == key and isinstance(screen, RecordsScreen):
+        assert isinstance(exams, ExamsScreen)
+        exams.screen_asked.connect(self.go_to)
+        exams.record_asked.connect(self.show_record)
+
+    def new_record(self, key: str) -> None:
+        if screen := self._list_of(key):
             screen.new_record()
 
     def show_record(self, key: str, row_id: int) -> None:
+        if screen := self._list_of(key):
+            screen.show_record(row_id)
+
+    def _list_of(self, key: str) -> RecordsScreen | None:
+        """The list of a register, in front; None where the present screen is not to be left."""
+        from socialwork_app.ui.screens.exams.exams_screen import ExamsScreen
         from socialwork_app.ui.screens.records.records_screen import RecordsScreen
 
-        self.go_to(key)
-        screen = self.visit(key)
-        if self.current == key and isinstance(screen, RecordsScreen):
-            screen.show_record(row_id)
+        place = WITHIN.get(key, key)
+        self.go_to(place)
+        screen = self.visit(place)
+        if self.current != place:
+            return None
+        if isinstance(screen, ExamsScreen):
+            return screen.records(key)
+        return screen if isinstance(screen, RecordsScreen) else None
 
     def show_manual(self) -> None:
         from socialwork_app.ui.manual import ManualDialog

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
-from socialwork_app.domain.registers.catalogue import CERTIFICATES, ORGANISATIONS, PEOPLE, PLACES
+from socialwork_app.domain.registers.catalogue import (
+    CERTIFICATES,
+    ELIGIBILITY_RULES,
+    EXAM_ENTRIES,
+    EXAM_SITTINGS,
+    ORGANISATIONS,
+    PEOPLE,
+    PLACES,
+)
 
 if TYPE_CHECKING:
     from socialwork_app.services.opened import OpenRegister
@@ -18,12 +26,16 @@ if TYPE_CHECKING:
 
 SCREENS = (
     ("desk", "工作台"),
-    *((register.key, register.title) for register in (PEOPLE, CERTIFICATES, ORGANISATIONS, PLACES)),
+    *((register.key, register.title) for register in (PEOPLE, CERTIFICATES)),
+    ("exams", "考试"),
+    *((register.key, register.title) for register in (ORGANISATIONS, PLACES)),
     ("imports", "导入"),
     ("exports", "导出"),
     ("system", "系统"),
 )
 """Key and title in the order of the rail; a title is also the manual's heading."""
+WITHIN = {register.key: "exams" for register in (EXAM_ENTRIES, EXAM_SITTINGS, ELIGIBILITY_RULES)}
+"""Lists that stand on a screen of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +98,12 @@ def _imports(_key: str, at: Workplace) -> QWidget:
     return ImportsScreen(at.opened, at.bridge, at.bus)
 
 
+def _exams(_key: str, at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.exams.exams_screen import ExamsScreen
+
+    return ExamsScreen(at)
+
+
 def _exports(_key: str, at: Workplace) -> QWidget:
     from socialwork_app.ui.screens.exports.exports_screen import ExportsScreen
 
@@ -98,4 +116,4 @@ def _system(_key: str, at: Workplace) -> QWidget:
     return SystemScreen(at.opened, at.files, at.bridge, at.bus)
 
 
-_FACTORIES = {"desk": _desk, "imports": _imports, "exports": _exports, "system": _system}
+_FACTORIES = {"desk": _desk, "exams": _exams, "imports": _imports, "exports": _exports, "system": _system}
