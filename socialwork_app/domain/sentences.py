@@ -85,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "exam.proof_runs_out": "高级考试成绩合格证明 {until} 到期，已申报评审 {reviews} 次，请在到期前通过评审。",
     "exam.proof_ran_out": "高级考试成绩合格证明已于 {until} 到期，评审未通过。",
     "rule.not_a_day": "规则“{rule}”的值“{value}”不是月-日（如 12-31）。请在“规则”中改正。",
+    "exam.year_missing": "{year} 年的考试日程还没有录入。通知下发后请在“考试年度”中填写。",
     "exam.no_entry": "{year} 年的报名中没有此人（或级别不符）。请先录入报名，或核对年度和级别。",
     "exam.several_entries": "此人有 {count} 条报名都符合，分不清是哪一条。请在表中写明年度和级别。",
     "exam.entered_twice": "此人 {year} 年已报考该级别。请修改原有的报名。",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.persistence.schema import Schema
@@ -35,6 +35,12 @@ def awaiting(connection: Connection, schema: Schema, year: int) -> list[dict[str
     query = select(entry.c.id, entry.c.level, person.c.name).join(person, person.c.id == entry.c.person_id)
     query = query.where(entry.c.year == year, *(entry.c[key].is_(None) for key in SUBJECT_KEYS))
     return rows_of(connection, query.order_by(entry.c.id))
+
+
+def awaiting_count(connection: Connection, schema: Schema, year: int) -> int:
+    entry = schema.tables["exam_entries"]
+    query = select(func.count()).where(entry.c.year == year, *(entry.c[key].is_(None) for key in SUBJECT_KEYS))
+    return int(connection.execute(query).scalar_one())
 
 
 def reviews(connection: Connection, schema: Schema) -> list[dict[str, Any]]:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from socialwork_app.domain.exam_calendar import appointments
-from socialwork_app.domain.exam_results import Outcome
 from socialwork_app.domain.exams import SENIOR, subject_names
 from socialwork_app.domain.sentences import sentence
+from socialwork_app.persistence import exam_entries
 from socialwork_app.services.exam_forecast import Forecast
+from socialwork_app.services.exams import Exams
 from socialwork_app.services.opened import OpenRegister
 
 TITLES = {"exam_window": "考试日程", "scores_missing": "成绩未录", "carry_over": "成绩滚动", "senior_proof": "合格证明"}
+PLANNING_MONTH = 12
+"""From then on next year's exam is asked for: its plan is out in January."""
 PROOF_AHEAD = 365
 """A review takes place once a year: who has less than a year left has one more chance."""
 
@@ -37,19 +40,25 @@ class ExamDueList:
 
     def on(self, day: date) -> list[ExamDue]:
         forecast = Forecast(self.opened)
-        found = [*self._windows(forecast, day), *self._lapses(forecast, day), *self._proofs(forecast, day)]
+        found = [*self.windows(day), *self._lapses(forecast, day), *self._proofs(forecast, day)]
         return sorted(found, key=lambda item: (item.due, item.person_id, item.kind))
 
-    def _windows(self, forecast: Forecast, day: date) -> Iterator[ExamDue]:
-        ahead = self.opened.rules().number("due.warn_days", day)
+    def windows(self, day: date) -> list[ExamDue]:
+        """What the year's days bring, of nobody in particular; quick also in a large register."""
+        return sorted(self._windows(day), key=lambda item: item.due)
+
+    def _windows(self, day: date) -> Iterator[ExamDue]:
+        ahead, sittings = self.opened.rules().number("due.warn_days", day), Exams(self.opened).sittings
         for year in (day.year, day.year + 1):
-            sitting = forecast.results.exams.sittings[year]
-            pending = [one for one in forecast.results.of_year(year) if one.result.outcome is Outcome.PENDING]
-            for one in appointments(sitting, day, ahead, scores_missing=bool(pending)):
-                late = one.code == "exam.scores_missing"
-                kind = "scores_missing" if late else "exam_window"
-                message = sentence(one.code, year=year, when=one.text, days=one.days, count=len(pending))
+            with self.opened.database.read() as connection:
+                waiting = exam_entries.awaiting_count(connection, self.opened.schema, year)
+            for one in appointments(sittings[year], day, ahead, scores_missing=waiting > 0):
+                kind = "scores_missing" if one.code == "exam.scores_missing" else "exam_window"
+                message = sentence(one.code, year=year, when=one.text, days=one.days, count=waiting)
                 yield ExamDue(kind, TITLES[kind], 0, 0, "", "", one.due, False, message)
+        if day.month >= PLANNING_MONTH and day.year + 1 not in sittings.years:
+            message = sentence("exam.year_missing", year=day.year + 1)
+            yield ExamDue("exam_window", TITLES["exam_window"], 0, 0, "", "", date(day.year, 12, 31), False, message)
 
     def _lapses(self, forecast: Forecast, day: date) -> Iterator[ExamDue]:
         """Passes that can be used for the last time this year, until its exam is over."""

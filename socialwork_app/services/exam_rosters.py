@@ -51,11 +51,12 @@ def figures(opened: OpenRegister, year: int) -> Made:
     units = {row_id: name for name, row_id in references.organisations.items()}
     towns = {place.id: place.name for place in references.gazetteer.by_id.values()}
     label = opened.catalogue.code_lists["level"].label
+    people = opened.catalogue["people"]
     groups: tuple[tuple[str, Callable[[PersonResult], str]], ...] = (
         ("合计", lambda _one: "全部"),
         ("级别", lambda one: label(one.result.level)),
-        ("工作单位", lambda one: units.get(one.entry["employer"], UNKNOWN)),
-        ("乡镇(街道)", lambda one: towns.get(one.entry["township"], UNKNOWN)),
+        (people.field("employer").label, lambda one: units.get(one.entry["employer"], UNKNOWN)),
+        (people.field("township").label, lambda one: towns.get(one.entry["township"], UNKNOWN)),
     )
     judged = ExamResults(opened).of_year(year)
     for group, name_of in groups:

@@ -1,6 +1,6 @@
 """The desk: figures, what falls due, what to do first."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtWidgets import QPushButton
@@ -35,7 +35,7 @@ def _due(desk):
 def test_an_empty_register_says_what_to_do_first(qtbot, make):
     desk = make()
     assert desk._pages.currentIndex() == 1
-    buttons = {button.text(): button for button in desk.findChildren(QPushButton)}
+    buttons = {button.text(): button for button in desk._pages.currentWidget().findChildren(QPushButton)}
     asked = []
     desk.screen_asked.connect(asked.append)
     desk.new_asked.connect(lambda kind: asked.append(f"new {kind}"))
@@ -108,3 +108,14 @@ def test_more_than_can_be_read_is_counted(make, peopled, monkeypatch):
 def test_nothing_further_than_ninety_days_is_listed(peopled):
     found = read(peopled, Control())
     assert found.due and max(item.due for item in found.due) <= found.day + timedelta(days=SOON_DAYS)
+
+
+def test_the_exam_calendar_stands_on_the_desk(qtbot, make, peopled, monkeypatch):
+    monkeypatch.setattr("socialwork_app.foundation.clock.today", lambda: date(2025, 2, 20))
+    desk = make()
+    assert "2025 年考试报名 2025-03-10 开始（还有 18 天）。" in desk._exam_text.text()
+    asked = []
+    desk.screen_asked.connect(asked.append)
+    button = next(one for one in desk.findChildren(QPushButton) if one.text() == "打开考试")
+    button.click()
+    assert asked == ["exams"]

@@ -11,7 +11,7 @@ NAME, HELP = "award", "把考试合格人员生成证书（管理号以后补填
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--year", type=int, required=True, metavar="Y", help="考试年度")
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年的考试")
     parser.add_argument("--approved-on", default="", metavar="DATE", help="批准日期，默认考试最后一天")
     parser.add_argument("--dry-run", action="store_true", help="只列出，不写入")
 

@@ -14,7 +14,7 @@ KINDS = {"missing": "名单有而本册未合格", "extra": "本册合格而名�
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--year", type=int, required=True, metavar="Y", help="考试年度")
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年的考试")
     parser.add_argument("--level", choices=LEVELS, default="", metavar="L", help="、".join(LEVELS))
 
 

@@ -15,7 +15,7 @@ NAME, HELP = "results", "考试结果与成绩滚动"
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("person", nargs="?", metavar="PERSON", help="身份证号或编号")
     parser.add_argument("--all", action="store_true", help="该年度全部报考人员")
-    parser.add_argument("--year", type=int, default=None, metavar="Y", help="考试年度")
+    parser.add_argument("--year", type=int, default=None, metavar="Y", help="哪一年的考试")
 
 
 def run(context: Context, arguments: argparse.Namespace) -> int:

@@ -113,6 +113,7 @@ class DeskScreen(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self._exam_card())
         self._towns, self._states = Bars("各乡镇（街道）持证人员"), Bars("登记情况")
         for title, bars in (("登记情况", self._states), ("各乡镇（街道）持证人员", self._towns)):
             card = Card(title)
@@ -120,6 +121,15 @@ class DeskScreen(QWidget):
             column.addWidget(card)
         column.addStretch(1)
         return TallArea(page)
+
+    def _exam_card(self) -> Card:
+        self._exam = Card("考试日程")
+        self._exam_text = named_label("", "muted")
+        self._exam_text.setWordWrap(True)
+        self._exam.body.addWidget(self._exam_text)
+        go = self._step_button("打开考试", "exams", primary=False)
+        self._exam.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        return self._exam
 
     def _beginning_page(self) -> QWidget:
         card = Card("登记册还是空的，先做这几件事")
@@ -187,6 +197,7 @@ class DeskScreen(QWidget):
         self._towns.show_bars(figures.by_township)
         self._states.show_bars(sorted(figures.registration.items(), key=lambda item: -item[1]))
         self._show_due(state)
+        self._exam_text.setText("\n".join(state.exam) or f"{state.warn_days} 天内没有报名、考试和成绩公布。")
         self._imports_model.show_rows([_import_cells(batch) for batch in state.imports])
         self._imports_table.say_empty("" if state.imports else "还没有导入过。")
 

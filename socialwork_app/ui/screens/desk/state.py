@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.due import DueItem, DueList
+from socialwork_app.services.exam_due import ExamDueList
 from socialwork_app.services.history import Batch, History
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.statistics import Figures, Statistics
@@ -17,7 +18,7 @@ MOST_DUE = 200
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """`due`: overdue or within `warn_days`, the most urgent first; of `due_total` the first MOST_DUE.
-    `levels`: stored value and label.
+    `levels`: stored value and label. `exam`: what the exam's calendar says, in sentences.
     """
 
     day: date
@@ -27,6 +28,7 @@ class DeskState:
     imports: tuple[Batch, ...]
     levels: tuple[tuple[str, str], ...]
     warn_days: int
+    exam: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -40,4 +42,5 @@ def read(opened: OpenRegister, control: Control) -> DeskState:
     due, due_total = DueList(opened).most_urgent(day, day + timedelta(days=warn_days), MOST_DUE, control)
     levels = tuple((entry.value, entry.label) for entry in opened.catalogue.code_lists["level"].entries)
     imports = History(opened).batches()[:LATEST_IMPORTS]
-    return DeskState(day, figures, due, due_total, imports, levels, warn_days)
+    exam = tuple(item.message for item in ExamDueList(opened).windows(day))
+    return DeskState(day, figures, due, due_total, imports, levels, warn_days, exam)
