@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from socialwork_app.domain.exam_eligibility import Verdict
@@ -18,6 +19,7 @@ from socialwork_app.services.records import Records
 from socialwork_app.services.references import References
 
 STEP = "forecast"
+ENTRY_KEYS = ("id", "proof_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """A candidate's latest entry up to a year, and the `subjects` whose pass counts in that year for the last time."""
+    """A candidate's latest entry up to a year, and the `subjects` whose pass counts in that year for the last time.
+    `entry` has ENTRY_KEYS."""
 
     person_id: int
     name: str
@@ -60,9 +63,16 @@ class OpenProof:
 
 
 class Forecast:
+    """Reads rules and entries once: make a new one when they may have changed."""
+
     def __init__(self, opened: OpenRegister) -> None:
         self.opened = opened
         self.results = ExamResults(opened)
+
+    @cached_property
+    def _all(self) -> list[PersonResult]:
+        """Every entry's result; of the rows, which are wide, only what is asked for here."""
+        return [replace(one, entry={key: one.entry[key] for key in ENTRY_KEYS}) for one in self.results.all()]
 
     def of_year(self, year: int, control: Control | None = None) -> Iterator[Prospect]:
         """Everybody here, at each level above the one held; the senior level for social workers alone. Who has passed
@@ -93,7 +103,7 @@ class Forecast:
 
     def _latest(self, year: int) -> dict[tuple[int, str], list[Result]]:
         found: dict[tuple[int, str], list[Result]] = {}
-        for one in self.results.all():
+        for one in self._all:
             if one.result.year <= year:
                 found.setdefault((one.person_id, one.result.level), []).append(one.result)
         return found
@@ -121,7 +131,7 @@ class Forecast:
     def lapsing(self, year: int) -> list[Lapse]:
         """Candidates whose earlier passes count in this year for the last time and who have not passed."""
         entries: dict[tuple[int, str], list[PersonResult]] = {}
-        for one in self.results.all():
+        for one in self._all:
             if one.result.year <= year:
                 entries.setdefault((one.person_id, one.result.level), []).append(one)
         found = ((own[-1], self._running_out([one.result for one in own], year)) for own in entries.values())
@@ -147,7 +157,7 @@ class Forecast:
             reviews = exam_entries.reviews(connection, self.opened.schema)
         accepted = {row["exam_entry_id"] for row in reviews if row["state"] == "passed"}
         passes = [
-            one for one in self.results.all()
+            one for one in self._all
             if one.result.level == SENIOR and one.result.outcome is Outcome.PASSED
             and one.person_id not in done and one.entry["id"] not in accepted
         ]  # fmt: skip

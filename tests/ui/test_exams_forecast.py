@@ -117,11 +117,17 @@ def test_next_year_is_told_person_by_person(make, people, year):
     assert tab.model.cell(0, HEADERS.index("最早可报年度")).right
 
 
-def test_whose_last_chance_it_is_comes_first(make, people, save, marked, year):
-    save("exam_entries", people["李四"], year=marked, level="初级")
+def test_whose_last_chance_it_is_comes_first(make, people, save, marked):
+    for name in ("郑十", "吴一"):
+        made = save("people", name=name, education="大学本科", major="会计学")
+        save("employment", made, employer="示例站", **{"from": "2010-01-01"}, social_work="是", full_time="是")
+    save("exam_entries", made, year=marked, level="中级", comprehensive=70, policy=61, practice=50)
     tab = make()
     choose(tab.level, "社会工作师")
-    assert rows(tab)[0][8] == "综合能力、实务"
+    choose(tab.answer, "符合")
+    assert [(line[0], line[8]) for line in rows(tab)] == [
+        ("张三", "综合能力、实务"), ("吴一", "综合能力、法规与政策"), ("郑十", "")
+    ]  # fmt: skip
 
 
 def test_level_and_answer_filter_what_is_there(make, bridge, people):
@@ -165,12 +171,14 @@ def test_the_chosen_row_tells_its_reason_in_full(make, people):
     assert tab.note.text() == "共 2 条"
 
 
-def test_of_very_many_the_first_are_shown_and_all_are_counted(make, people, monkeypatch):
+def test_of_very_many_the_first_are_shown_and_all_are_counted(make, people, save, monkeypatch):
     monkeypatch.setattr(forecast_state, "MOST", 2)
+    for number in range(3):
+        save("people", name=f"新人{'甲乙丙'[number]}")
     tab = make()
     assert len(rows(tab)) == 2
-    assert tab.note.text().startswith("共 7 条，只列出前")
-    assert sum(tab._state.counts.values()) == 7 and max(len(kept) for kept in tab._state.rows.values()) <= 2
+    assert tab.note.text().startswith("共 13 条，只列出前") and "不详 4 人" in tab.figures.text()
+    assert sum(tab._state.counts.values()) == 13 and max(len(kept) for kept in tab._state.rows.values()) == 2
 
 
 def test_what_runs_out_is_listed_and_opens_its_entry(qtbot, make, people, save, opened, marked, year):
@@ -236,6 +244,21 @@ def test_of_quick_questions_only_the_last_is_answered(qtbot, make, bridge, peopl
         choose(tab.year, str(later))
     qtbot.waitUntil(lambda: not bridge.busy)
     assert tab._state.year == year + 3
+
+
+def test_a_newer_question_calls_the_older_off(qtbot, make, bridge, people, monkeypatch, year):
+    tab = make()
+
+    def endless_at_first(opened, asked, town, control):
+        while asked == year + 1:
+            control.step(0)
+        return read(opened, asked, town, control)
+
+    monkeypatch.setattr("socialwork_app.ui.screens.exams.forecast_tab.read", endless_at_first)
+    choose(tab.year, str(year + 1))
+    choose(tab.year, str(year + 2))
+    qtbot.waitUntil(lambda: not bridge.busy)
+    assert tab._state.year == year + 2
 
 
 def test_a_long_one_can_be_called_off(qtbot, make, bridge, people, monkeypatch, year):
