@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from socialwork_app.domain.exams import SUBJECT_SEPARATOR, SUBJECTS
 
+NARROWEST = 10
+"""Characters that a combo box keeps where the screen is scaled up and the room is short."""
+
 
 def names_of(level: str, keys: Sequence[str]) -> str:
     return SUBJECT_SEPARATOR.join(subject.short for subject in SUBJECTS[level] if subject.key in keys)
@@ -17,6 +20,7 @@ def combo(name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
     made.setToolTip(name)
     made.setMaxVisibleItems(20)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setMinimumWidth(made.fontMetrics().horizontalAdvance("0") * NARROWEST)
     for words, value in entries:
         made.addItem(words, value)
     return made
