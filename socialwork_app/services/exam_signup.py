@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from socialwork_app.domain.exam_eligibility import Answer, Verdict
 from socialwork_app.domain.exams import SUBJECT_SEPARATOR, SUBJECTS
 from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.fields.people import PEOPLE_FIELDS
 from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.problems import Problem
 from socialwork_app.domain.sentences import VERDICTS, sentence, sentence_of_problem, sentences_of_missing
@@ -24,7 +25,8 @@ NEW_PERSON_KEYS = ("name", "id_number", "phone", "employer")
 KIND = "exam_entries"
 _SEPARATORS = re.compile(r"[\s、，,;；]+")
 _NUMBER_OF_A_PERSON = re.compile(r"\d{15}|\d{17}[\dXx]")
-_HEADINGS = {"姓名", "身份证号", "身份证号码"}
+_HEADINGS = {heading for field in PEOPLE_FIELDS if field.key in NEW_PERSON_KEYS[:2]
+             for heading in (field.label, *field.synonyms)}  # fmt: skip
 _NO_NAMES = ("男", "女")
 UNKNOWN = "unknown: "
 """Begins sentences of what is not known; beside the word of the verdict it says nothing."""

@@ -216,7 +216,7 @@ def test_stale_answers_are_dropped(qtbot, tab, save, bridge, write, press):
     save("people", name="张三", **ABLE)
     save("people", name="李四", **ABLE)
     tab.line.setText("zs")
-    tab._ask()
+    tab.found.hurry()
     press(ENTER)
     tab.line.setText("ls")
     qtbot.waitUntil(lambda: tab.found.count() == 1 and "李四" in tab.found.item(0).text())
@@ -381,3 +381,16 @@ def test_every_control_has_an_accessible_name(tab, save, take):
                 "QLineEditIconButton",
             ):
                 assert widget.accessibleName() or getattr(widget, "text", lambda: "")(), widget
+
+
+def test_who_was_made_and_not_signed_up_is_found_after_esc(qtbot, tab, opened, take, press):
+    take(f"孙七 {NEW_NUMBER}")
+    press(ESC)
+    qtbot.waitUntil(lambda: tab.found.count() == 1 and tab.found.item(0).text().startswith("孙七"))
+    press(ENTER)
+    qtbot.waitUntil(lambda: tab.card.proposal is not None)
+    press(ENTER)
+    wait_entered(qtbot, tab, 1)
+    tab.undo()
+    wait_entered(qtbot, tab, 0)
+    assert Records(opened, "people").count(Filter()) == 0

@@ -7,17 +7,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from socialwork_app.domain.exams import SUBJECTS
 from socialwork_app.domain.fields.field import Kind
 from socialwork_app.domain.masking import mask
 from socialwork_app.services.exam_signup import BlockLine, Proposal
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
+from socialwork_app.ui.screens.exams.parts import names_of
 from socialwork_app.ui.screens.exams.proposal_card import LABELS, TONE_OF
 from socialwork_app.ui.screens.exams.typing_line import ENTER
 from socialwork_app.ui.widgets.card import Card, named_label
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS = ("行", "粘贴的内容", "人员", "资格初核", LABELS["subjects"], "情况")
+HEADERS = ("行", "粘贴的内容", "人员", LABELS["verdict"], LABELS["subjects"], "情况")
 WIDTHS = (4, 32, 10, 8, 24, 30)
 READY = "可录入"
 HINT = "有问题的行：选中后按回车，逐人处理"
@@ -133,7 +133,7 @@ class BlockCard(Card):
         proposal = line.proposal
         text, subjects, verdict = without_numbers(line.pasted.text), "", Cell("")
         if proposal is not None:
-            subjects = "、".join(one.short for one in SUBJECTS[self._level] if one.key in proposal.subjects)
+            subjects = names_of(self._level, proposal.subjects)
             verdict = Cell(proposal.answer, TONE_OF[proposal.verdict.answer])
         state = Cell(line.problem, "overdue") if line.problem else Cell(_said(proposal), "good")
         name = proposal.name if proposal else line.pasted.name

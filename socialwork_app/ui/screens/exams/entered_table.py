@@ -6,14 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from socialwork_app.domain.exam_eligibility import Answer
-from socialwork_app.domain.exams import SUBJECTS
+from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.services.exam_signup import Proposal
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
+from socialwork_app.ui.screens.exams.parts import names_of
 from socialwork_app.ui.screens.exams.proposal_card import LABELS, TONE_OF, Given
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS = ("姓名", LABELS["year"], LABELS["level"], LABELS["subjects"], "首次/再次", "资格初核", LABELS["sign_up_number"],
+HEADERS = (PEOPLE.field("name").label, LABELS["year"], LABELS["level"], LABELS["subjects"], "首次/再次", LABELS["verdict"], LABELS["sign_up_number"],
            "缴费", "说明")  # fmt: skip
 WIDTHS = (10, 8, 16, 24, 9, 8, 14, 6, 20)
 EMPTY = "本次还没有录入。在上面写姓名、拼音或身份证号，回车选人，再回车录入。"
@@ -94,7 +95,7 @@ class EnteredTable(QWidget):
 
     def _cells(self, row: EnteredRow) -> list[Cell]:
         given = row.given
-        subjects = "、".join(subject.short for subject in SUBJECTS[row.level] if subject.key in given.subjects)
+        subjects = names_of(row.level, given.subjects)
         note = Cell(f"未录入：{row.fault}", "overdue") if row.fault else Cell(given.reason)
         return [
             Cell(row.name), Cell(str(row.year), right=True), Cell(self._levels[row.level]), Cell(subjects),

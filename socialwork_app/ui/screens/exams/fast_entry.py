@@ -6,17 +6,13 @@ What is looked up, judged and written runs in jobs; an answer counts only as lon
 from __future__ import annotations
 
 from functools import partial
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,12 +25,14 @@ from socialwork_app.domain.sentences import sentence, sentence_of, sentence_of_p
 from socialwork_app.foundation.errors import CodedError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
-from socialwork_app.services.exam_signup import MOST_FOUND, BlockLine, Entered, EnteredAll, Proposal, SignUp, Sought
+from socialwork_app.services.exam_signup import BlockLine, Entered, EnteredAll, Proposal
 from socialwork_app.services.history import History, Undone
 from socialwork_app.ui import messages
 from socialwork_app.ui.screens.exams.block_card import BlockCard
 from socialwork_app.ui.screens.exams.entered_table import EnteredRow, EnteredTable
-from socialwork_app.ui.screens.exams.proposal_card import Given, ProposalCard
+from socialwork_app.ui.screens.exams.parts import combo, label_of
+from socialwork_app.ui.screens.exams.people_finder import PeopleFinder, SignUps
+from socialwork_app.ui.screens.exams.proposal_card import LABELS, Given, ProposalCard
 from socialwork_app.ui.screens.exams.typing_line import ENTER, PersonLine, in_one_line
 
 if TYPE_CHECKING:
@@ -42,35 +40,11 @@ if TYPE_CHECKING:
     from socialwork_app.ui.job_bridge import Job
     from socialwork_app.ui.screens.factory import Workplace
 
-SETTLING_MS = 40
-"""Two keys that follow each other faster are one question."""
 MARGINS = (16, 12, 16, 12)
-ROW_ROOM = 10
-"""Pixels of a row of the list beside its text."""
 JUDGED_BY = frozenset({"exam_sittings", "eligibility_rules", "rules"})
 NAME_OF_LINE = "姓名、拼音、简拼或身份证号"
 HOW_TO = "↑↓ 选人，回车确认，再回车录入；Alt+1～3 勾选科目；Esc 返回。可直接粘贴 Excel、WPS 中的多行名单。"
 NONE_FOUND = "登记册中没有此人。新建请在同一行写：姓名 身份证号 电话 单位"
-
-
-class SignUps:
-    """The service for the year and level in use, made by the job that asks first: making it reads the rule tables."""
-
-    def __init__(self, opened: OpenRegister) -> None:
-        self._opened = opened
-        self._lock = Lock()
-        self._made: dict[tuple[str, int], SignUp] = {}
-
-    def of(self, level: str, year: int) -> SignUp:
-        with self._lock:
-            made = self._made.get((level, year))
-            if made is None:
-                made = self._made[level, year] = SignUp(self._opened, level, year)
-            return made
-
-    def forget(self) -> None:
-        with self._lock:
-            self._made.clear()
 
 
 class FastEntry(QWidget):
@@ -78,9 +52,8 @@ class FastEntry(QWidget):
         super().__init__(parent)
         self._bridge, self._history = at.bridge, History(at.opened)
         self._sign_ups = SignUps(at.opened)
-        self._question = self._answered = 0
-        self._asking = self._busy = self._take_waits = self._undoing = False
-        self._sought = Sought(())
+        self._question = 0
+        self._busy = self._take_waits = self._undoing = False
         self._person: int | None = None  # who stands on the card or is being judged for it
         self._made: tuple[int, int] | None = None  # the new person and the change that made it
         self._block = ""  # what was pasted, as far as it is not dealt with
@@ -95,30 +68,18 @@ class FastEntry(QWidget):
     def _build(self, opened: OpenRegister) -> None:
         levels = opened.catalogue.code_lists["level"]
         today = opened.today().year
-        self.year = QComboBox()
-        self.year.setAccessibleName("考试年度")
-        for year in range(today + 1, FIRST_YEAR - 1, -1):
-            self.year.addItem(str(year), year)
+        self.year = combo(LABELS["year"], [(str(year), year) for year in range(today + 1, FIRST_YEAR - 1, -1)])
         self.year.setCurrentIndex(1)
-        self.level = QComboBox()
-        self.level.setAccessibleName("报考级别")
-        for level in LEVELS:
-            self.level.addItem(levels.label(level), level)
+        self.level = combo(LABELS["level"], [(levels.label(level), level) for level in LEVELS])
         self.line = PersonLine(NAME_OF_LINE)
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setAccessibleName("提示")
-        self.found = QListWidget()
-        self.found.setAccessibleName("查到的人员")
-        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.found.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.found = PeopleFinder(self._sign_ups, self._exam, self._bridge)
         self.card = ProposalCard()
         self.block = BlockCard()
         self.entered = EnteredTable({level: levels.label(level) for level in LEVELS})
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLING_MS)
         self.setFocusProxy(self.line)
         self._say("")
 
@@ -127,13 +88,9 @@ class FastEntry(QWidget):
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
         for text, widget in (("年度(&Y)", self.year), ("级别(&L)", self.level)):
-            label = QLabel(text)
-            label.setBuddy(widget)
-            head.addWidget(label)
+            head.addWidget(label_of(text, widget))
             head.addWidget(widget)
         head.addWidget(self.line, 1)
-        self._row_height = self.fontMetrics().height() + ROW_ROOM
-        self.found.setMinimumHeight(self._row_height * MOST_FOUND + 12)
         self._one = QWidget()
         sides = QHBoxLayout(self._one)
         sides.setContentsMargins(0, 0, 0, 0)
@@ -151,11 +108,13 @@ class FastEntry(QWidget):
         self._layout = layout
 
     def _connect(self, at: Workplace) -> None:
-        self._settled.timeout.connect(self._ask)
+        self.found.answered.connect(self._show_answer)
+        self.found.failed.connect(lambda error: messages.tell_error(self.window(), error))
+        self.found.currentRowChanged.connect(lambda _row: self._tell_marked())
         self.year.currentIndexChanged.connect(lambda _index: self._exam_changed())
         self.level.currentIndexChanged.connect(lambda _index: self._exam_changed())
         self.line.typed.connect(self._typed)
-        self.line.moved.connect(self._move)
+        self.line.moved.connect(self.found.move_mark)
         self.line.taken.connect(self._enter)
         self.line.left.connect(self._go_on)
         self.line.undo_asked.connect(self.undo)
@@ -197,10 +156,7 @@ class FastEntry(QWidget):
         if self._block and self._line_at is None:
             self.show_block(self._block)
         elif person is not None:
-            self._answered = self._question  # those who were found stay
             self._propose(person)
-        else:
-            self._settled.start()
 
     def _choosing_exam(self) -> bool:
         return self.year.hasFocus() or self.level.hasFocus()
@@ -227,7 +183,7 @@ class FastEntry(QWidget):
     # looking for people
 
     def _begin_question(self) -> None:
-        """What was asked before is asked no longer."""
+        """Whoever was being judged is so no longer."""
         self._question += 1
         self._busy = self._take_waits = False
         self._person = None
@@ -239,61 +195,14 @@ class FastEntry(QWidget):
         self._say("")
         if text.strip():
             self._show_page(self._one)
-            self._settled.start()
-        else:
-            self._settled.stop()
-            self._show_found(Sought(()))
+        self.found.ask(text)
 
-    def _ask(self) -> None:
-        text, number = self.line.text().strip(), self._question
-        if self._asking or self._answered == number or not text:
-            return
-        self._asking = True
-        sign_ups, (level, year) = self._sign_ups, self._exam()
-
-        def work(_control: Control) -> Sought:
-            return sign_ups.of(level, year).look_up(text)
-
-        self._bridge.run(work, partial(self._show_answer, number), partial(self._no_answer, number))
-
-    def _show_answer(self, number: int, sought: Sought) -> None:
-        self._asking = False
-        if number != self._question:
-            self._ask()
-            return
-        self._answered = number
-        self._show_found(sought)
+    def _show_answer(self) -> None:
         if not self.found.count():
             self._say(NONE_FOUND, "warning")
         elif self._take_waits:
             self._take()
         self._take_waits = False
-
-    def _no_answer(self, number: int, error: Exception) -> None:
-        self._asking = False
-        if number == self._question:
-            self._answered = number
-            messages.tell_error(self.window(), error)
-        else:
-            self._ask()
-
-    def _show_found(self, sought: Sought) -> None:
-        self._sought = sought
-        self.found.clear()
-        texts = [f"{person.name}  {person.told}" for person in sought.people]
-        texts += [f"新建：{sought.new_told}"] if sought.new else []
-        for text in texts:
-            item = QListWidgetItem(text)
-            item.setToolTip(text)
-            item.setSizeHint(QSize(0, self._row_height))
-            self.found.addItem(item)
-        self.found.setCurrentRow(0 if texts else -1)
-        self._tell_marked()
-
-    def _move(self, steps: int) -> None:
-        if self.found.count():
-            self.found.setCurrentRow(min(max(self.found.currentRow() + steps, 0), self.found.count() - 1))
-            self._tell_marked()
 
     def _tell_marked(self) -> None:
         """Those who hear the screen keep the keyboard in the line."""
@@ -307,21 +216,19 @@ class FastEntry(QWidget):
             return
         if self.card.proposal is not None:
             self._submit()
-        elif self._answered == self._question:
+        elif self.found.settled:
             self._take()
         else:
             self._take_waits = True
-            self._settled.stop()
-            self._ask()
+            self.found.hurry()
 
     def _take(self) -> None:
-        row, people = self.found.currentRow(), self._sought.people
-        if row < 0 or self._busy or self._answered != self._question:
+        if self._busy or not self.found.settled:
             return
-        if row < len(people):
-            self._propose(people[row].id)
-        elif self._sought.new:
-            self._make_person(dict(self._sought.new))
+        if person := self.found.marked():
+            self._propose(person.id)
+        elif self.found.new_marked():
+            self._make_person(dict(self.found.sought.new or {}))
 
     def _propose(self, person_id: int) -> None:
         self._busy = True
@@ -419,7 +326,6 @@ class FastEntry(QWidget):
         self._begin_question()
         self._made = self._line_at = None
         self.line.clear()
-        self._show_found(Sought(()))
         if self._block:
             self._show_page(self.block)
             self.block.take_keyboard()
@@ -439,7 +345,8 @@ class FastEntry(QWidget):
     def _leave_card(self) -> None:
         """Back to those who were found."""
         self._begin_question()
-        self._answered = self._question
+        if self._made:  # who was offered as new is there now
+            self.found.ask(self.line.text())
         self._to_line()
 
     # the way back

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 
 from socialwork_app.domain.exam_eligibility import Answer
 from socialwork_app.domain.exams import SUBJECTS
-from socialwork_app.domain.fields.exams import ENTRY_FIELDS
+from socialwork_app.domain.fields.exams import ENTRY_FIELDS, RESULT_FIELDS
 from socialwork_app.services.exam_signup import Proposal, subject_choices
 from socialwork_app.ui.screens.exams.typing_line import ENTER, TypingLine
 from socialwork_app.ui.theme import TONES
 from socialwork_app.ui.widgets.card import Card, named_label
 
 TONE_OF = {Answer.YES: "good", Answer.UNKNOWN: "soon", Answer.NO: "overdue"}
-LABELS = {field.key: field.label for field in ENTRY_FIELDS}
+LABELS = {field.key: field.label for field in (*ENTRY_FIELDS, *RESULT_FIELDS)}
 NOBODY = "选中的人员在此显示"
 MOST_SUBJECTS = max(map(len, SUBJECTS.values()))
 ENTERED_ALREADY = "已报考"
@@ -82,10 +82,9 @@ class ProposalCard(Card):
         for label in (self.name, self.reason, self.fault):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.reason.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
         self.reason.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.verdict.setAccessibleName("资格初核")
-        self.reason.setAccessibleName("初核说明")
+        self.verdict.setAccessibleName(LABELS["verdict"])
+        self.reason.setAccessibleName(LABELS["verdict_reason"])
         self.paid.setAccessibleName(LABELS["paid"])
         self.first.setAccessibleName("首次报考")
         self.again.setAccessibleName("再次报考")
@@ -134,7 +133,7 @@ class ProposalCard(Card):
         self._form.setHorizontalSpacing(12)
         self._form.setVerticalSpacing(6)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._form.addRow("报考科目", self._subjects)
+        self._form.addRow(LABELS["subjects"], self._subjects)
         self._form.addRow("报考次数", times)
         self._form.addRow("报名序号(&N)", self.number)
         self._form.addRow("报考说明(&R)", self.declared)
