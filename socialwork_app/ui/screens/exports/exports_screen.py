@@ -17,13 +17,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from socialwork_app.domain.exam_entries import FIRST_YEAR
 from socialwork_app.domain.sheets import Sheet
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.services.exports import Exported, Exports, SheetRow
+from socialwork_app.services.exports import Exported, Exports, Roster, SheetRow
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
@@ -38,6 +40,7 @@ class Options(TypedDict):
     as_of: date
     full_numbers: bool
     purpose: str
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class ExportsScreen(QWidget):
         self._written: Path | None = None
         self.roster = QComboBox()
         self.as_of = QDateEdit(QDate.fromString(opened.today().isoformat(), Qt.DateFormat.ISODate))
+        self.year = QSpinBox()
         self.full_numbers = QCheckBox("导出完整的身份证号和电话")
         self.purpose = QLineEdit()
         self.columns = named_label("", "muted")
@@ -73,6 +77,7 @@ class ExportsScreen(QWidget):
         self._show_options()
 
     def _set_up(self) -> None:
+        opened_year = self._opened.today().year
         for roster in self._rosters:
             self.roster.addItem(roster.title, roster.key)
         self.roster.setAccessibleName("名册")
@@ -80,6 +85,9 @@ class ExportsScreen(QWidget):
         self.as_of.setDisplayFormat("yyyy-MM-dd")
         self.as_of.setAccessibleName("截至日期")
         self.full_numbers.setAccessibleDescription("须填写用途，用途记入日志")
+        self.year.setRange(FIRST_YEAR, opened_year + 1)
+        self.year.setValue(opened_year)
+        self.year.setAccessibleName("年度")
         self.purpose.setAccessibleName("用途")
         self.purpose.setPlaceholderText("如：报市局备案。用途会记入日志")
         self.columns.setWordWrap(True)
@@ -90,11 +98,12 @@ class ExportsScreen(QWidget):
             button.setAccessibleName(f"{button.text()}名册")
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.addRow("名册", self.roster)
         form.addRow("列", self.columns)
+        form.addRow("年度", self.year)
         form.addRow("截至日期", self.as_of)
         form.addRow("号码", self.full_numbers)
         form.addRow("用途", self.purpose)
@@ -133,7 +142,8 @@ class ExportsScreen(QWidget):
         self.folder_button.clicked.connect(self.open_folder)
 
     def _show_options(self) -> None:
-        self.columns.setText("、".join(self._rosters[self.roster.currentIndex()].columns))
+        self.columns.setText("、".join(self._chosen().columns))
+        self._form.setRowVisible(self.year, self._chosen().yearly)
         full = self.full_numbers.isChecked()
         self.purpose.setEnabled(full)
         missing = full and not self.purpose.text().strip()
@@ -147,7 +157,11 @@ class ExportsScreen(QWidget):
             "as_of": date(chosen.year(), chosen.month(), chosen.day()),
             "full_numbers": self.full_numbers.isChecked(),
             "purpose": self.purpose.text().strip() if self.full_numbers.isChecked() else "",
+            "year": self.year.value() if self._chosen().yearly else None,
         }
+
+    def _chosen(self) -> Roster:
+        return self._rosters[self.roster.currentIndex()]
 
     def _key(self) -> str:
         return str(self.roster.currentData())
