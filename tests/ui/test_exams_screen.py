@@ -124,3 +124,18 @@ def test_it_fits_a_small_screen(screen):
         screen.tabs.setCurrentIndex(index)
 
     assert screen.minimumSizeHint().width() <= 1200 and screen.minimumSizeHint().height() <= 690
+
+
+def test_fast_entry_fits_at_150_per_cent(qtbot, screen, save):
+    """1366×768 leaves 780×450 beside the navigation; what is filled in is above the fold."""
+    save("people", name="张三", education="初中")
+    screen.resize(780, 450)
+    tab = screen.page(0)
+    tab.level.setCurrentIndex(1)
+    tab.line.setText("张三")
+    tab._enter()
+    qtbot.waitUntil(lambda: tab.card.proposal is not None)
+    qtbot.waitUntil(lambda: tab.card.declared.isVisible() and screen.size().height() == 450)
+    assert screen.width() == 780
+    button = tab.card.enter_button
+    assert button.visibleRegion().boundingRect().size() == button.size()

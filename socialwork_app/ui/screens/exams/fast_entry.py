@@ -34,6 +34,7 @@ from socialwork_app.ui.screens.exams.parts import combo, label_of
 from socialwork_app.ui.screens.exams.people_finder import PeopleFinder, SignUps
 from socialwork_app.ui.screens.exams.proposal_card import LABELS, Given, ProposalCard
 from socialwork_app.ui.screens.exams.typing_line import ENTER, PersonLine, in_one_line
+from socialwork_app.ui.widgets.tall_area import TallArea
 
 if TYPE_CHECKING:
     from socialwork_app.services.opened import OpenRegister
@@ -99,13 +100,19 @@ class FastEntry(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._one)
         self.stack.addWidget(self.block)
-        layout = QVBoxLayout(self)
+        page = QWidget()
+        layout = QVBoxLayout(page)
         layout.setContentsMargins(*MARGINS)
         layout.addWidget(self._head)
         layout.addWidget(self.hint)
         layout.addWidget(self.stack)
         layout.addWidget(self.entered, 1)
         self._layout = layout
+        area = TallArea(page)  # at 150 % the table of those entered is below the fold
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
 
     def _connect(self, at: Workplace) -> None:
         self.found.answered.connect(self._show_answer)
