@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from socialwork_app.excel import caps
@@ -79,9 +79,10 @@ def _place(rows: list[list[Cell]], row: int, column: int, cell: CellError) -> No
 
 def _row(cells: list[_LibraryCell]) -> list[Cell]:
     """Quick where it can be, as it runs a million times: nearly all cells are printable texts and stay as they are."""
+    texts: Any = cells
     try:
-        if "".join(cells).isprintable():  # pyright: ignore[reportArgumentType] - other cells than texts raise
-            return [cell or None for cell in cells]  # pyright: ignore[reportReturnType]
+        if "".join(texts).isprintable():  # other cells than texts raise
+            return [text or None for text in texts]
     except TypeError:
         pass
     return [

@@ -65,7 +65,7 @@ class ExamDueList:
         sitting = forecast.results.exams.sittings[day.year]
         last = sitting.ended_on or date(day.year, 12, 31)
         for one in forecast.lapsing(day.year) if day <= last else ():
-            names = "、".join(subject_names(one.result.level, (*one.result.passed, *one.result.carried)))
+            names = "、".join(subject_names(one.result.level, one.subjects))
             message = sentence("exam.carry_over_lapses", year=day.year, subjects=names)
             yield ExamDue("carry_over", TITLES["carry_over"], one.person_id, int(one.entry["id"]), one.name,
                           one.result.level, last, False, message)  # fmt: skip
