@@ -138,4 +138,7 @@ def test_fast_entry_fits_at_150_per_cent(qtbot, screen, save):
     qtbot.waitUntil(lambda: tab.card.declared.isVisible() and screen.size().height() == 450)
     assert screen.width() == 780
     button = tab.card.enter_button
+    tab._area.verticalScrollBar().setValue(99)
+    tab._submit()
+    tab._to_line()
     assert button.visibleRegion().boundingRect().size() == button.size()

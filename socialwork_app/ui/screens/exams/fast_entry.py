@@ -108,11 +108,11 @@ class FastEntry(QWidget):
         layout.addWidget(self.stack)
         layout.addWidget(self.entered, 1)
         self._layout = layout
-        area = TallArea(page)  # at 150 % the table of those entered is below the fold
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = TallArea(page)  # at 150 % the table of those entered is below the fold
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(self._area)
 
     def _connect(self, at: Workplace) -> None:
         self.found.answered.connect(self._show_answer)
@@ -143,6 +143,7 @@ class FastEntry(QWidget):
         super().showEvent(event)
         if not event.spontaneous() and self.card.proposal is None and not self._block:
             self.line.setFocus()
+            self._show_top()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Year and level are chosen: on to the people."""
@@ -256,6 +257,7 @@ class FastEntry(QWidget):
         self.card.show_proposal(proposal, level, stands)
         if not self._choosing_exam():
             self.card.take_keyboard()
+            self._show_top()
 
     def _not_taken(self, number: int, error: Exception) -> None:
         if number == self._question:
@@ -336,6 +338,7 @@ class FastEntry(QWidget):
         if self._block:
             self._show_page(self.block)
             self.block.take_keyboard()
+            self._show_top()
         else:
             self._show_page(self._one)
             self._to_line()
@@ -345,7 +348,11 @@ class FastEntry(QWidget):
         self.stack.setCurrentWidget(page)
         self._layout.setStretchFactor(self.stack, 2 if page is self.block else 0)
 
+    def _show_top(self) -> None:
+        self._area.verticalScrollBar().setValue(0)
+
     def _to_line(self) -> None:
+        self._show_top()
         self.line.setFocus()
         self.line.selectAll()
 
@@ -423,6 +430,7 @@ class FastEntry(QWidget):
             self.block.show_lines(lines, self._exam()[0])
             if not self._choosing_exam():
                 self.block.take_keyboard()
+            self._show_top()
 
     def _block_failed(self, number: int, error: Exception) -> None:
         if number == self._question and self._block:
