@@ -1,0 +1,300 @@
+"""The two meters of continuing education: 小时 a registration period (民发〔2009〕123号), 学时 a year (人社部令第25号).
+
+All numbers come from the rule table, as it stands on the last day of the period or year: that is when they are asked for.
+A record counts whole, in the one period that holds the latest day it can belong to. A degree counts its hours once in a
+lifetime, in the period in which it was obtained; from that period on, the class hours of the same study (by its title) do
+not count beside it, and in the periods before they stay as they were. Sums are exact and whatever the order of the records.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from socialwork_app.domain import registrations
+from socialwork_app.domain.exams import LEVELS
+from socialwork_app.domain.learning import COURSES, DEGREE, PROFESSIONAL, LearningRecord, Span, span, study_name
+from socialwork_app.domain.rules import RuleTable
+from socialwork_app.foundation.errors import DomainError
+
+NO_DATE, OUTSIDE_PERIOD, EXCLUDED, NO_PROOF, NO_HOURS, DEGREE_ALREADY_COUNTED = (
+    "no_date", "outside_period", "excluded", "no_proof", "no_hours", "degree_already_counted",
+)  # fmt: skip
+"""Why a record does not count; where several hold, the first of them."""
+HELD_AT_START = "held_at_start"
+YES, NO = "yes", "no"
+"""What departs from the default of a switch; whatever else stands there is the default."""
+CHANGE = "change"
+_DAY = timedelta(days=1)
+
+
+class Registration(NamedTuple):
+    """`kind`: first, renewal, change or cancelled; ISO dates as precise as they are known."""
+
+    kind: str | None
+    registered_on: str | None
+    valid_until: str | None
+
+
+class Holding(NamedTuple):
+    """A certificate of the person."""
+
+    level: str
+    approved_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A registration period, first and last day counted; `level` is the one whose hours are required.
+    `others`: the person's other periods, in which a degree may have had its hours."""
+
+    since: date
+    until: date
+    level: str
+    others: tuple[Span, ...] = ()
+
+    def holds(self, day: date) -> bool:
+        return self.since <= day <= self.until
+
+
+class Counted(NamedTuple):
+    """A record and the 小时 it counts; `imprecise`: it may as well belong to another period."""
+
+    record: LearningRecord
+    hours: float
+    imprecise: bool
+
+
+NotCounted = tuple[LearningRecord, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """小时 of a registration period. `earned` within it; `carried` from the one before, where the rules let it.
+    `surplus`: what of `earned` is beyond the requirement, for the next period."""
+
+    required: int
+    earned: float
+    carried: float
+    short: float
+    surplus: float
+    counted: tuple[Counted, ...]
+    not_counted: tuple[NotCounted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearMeter:
+    """学时 of a calendar year. `professional_required` is a share of `required`; `uncategorised` is the part of `earned` of
+    which nobody said whether it is 专业科目 or 公需科目. The hours of `counted` are 小时."""
+
+    year: int
+    required: int
+    earned: float
+    short: float
+    professional: float
+    professional_required: float
+    professional_short: float
+    uncategorised: float
+    counted: tuple[Counted, ...]
+    not_counted: tuple[NotCounted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """`months_left`: begun months count whole, 0 once the period is over. `per_month`: 小时 still missing in each of them,
+    rounded up to hundredths; where none is left, all that is missing. `expected`: 小时 at the end if it goes on like this."""
+
+    months_left: int
+    per_month: float
+    expected: float
+
+
+def periods(
+    rows: Iterable[Registration], level: str, holdings: Iterable[Holding], rules: RuleTable
+) -> tuple[Period, ...]:
+    """The registration periods of one certificate of that level, oldest first, none overlapping.
+
+    A first or renewed registration begins one, which ends with its validity or the day before the next registration or
+    the cancellation. Imprecise dates are read at their widest. Without a day of registration, or an end that is stated or
+    can be worked out, there is none. `holdings`: all certificates of the person, whose periods `together` joins.
+    """
+    known, spans = tuple(holdings), _spans(rows, rules)
+    own = tuple(Period(first, last, _level(level, known, first, last, rules)) for first, last in spans)
+    return together([own])[0]
+
+
+def together(several: Sequence[Sequence[Period]]) -> list[tuple[Period, ...]]:
+    """The periods of all certificates of one person, each knowing the others: a degree has its hours once in them all.
+
+    Where periods of two certificates overlap, what was learnt in the overlap counts for both.
+    """
+    spans = sorted({(one.since, one.until) for own in several for one in own})
+    return [tuple(_among(spans, one) for one in own) for own in several]
+
+
+def _among(spans: Sequence[Span], one: Period) -> Period:
+    others = tuple(other for other in spans if other != (one.since, one.until))
+    return Period(one.since, one.until, one.level, others)
+
+
+def _spans(rows: Iterable[Registration], rules: RuleTable) -> list[Span]:
+    edges = [*sorted(edge for row in rows if (edge := _edge(row, rules))), (date.max, True, date.min)]
+    ends = ((since, cancelled, min(until, then - _DAY)) for (since, cancelled, until), (then, _, _) in pairwise(edges))
+    return [(since, last) for since, cancelled, last in ends if since <= last and not cancelled]
+
+
+def _edge(row: Registration, rules: RuleTable) -> tuple[date, bool, date] | None:
+    """From which day, whether a cancellation, until which day; None for what neither begins nor ends a period."""
+    if row.kind == CHANGE or not row.registered_on:
+        return None
+    first, last = span(row.registered_on)
+    if row.kind == registrations.CANCELLED:
+        return last, True, date.min
+    until = row.valid_until or registrations.expiry(row.registered_on, rules)
+    return (first, False, span(until)[1]) if until else None
+
+
+def _level(own: str, holdings: Iterable[Holding], first: date, last: date, rules: RuleTable) -> str:
+    """The highest level held at the end or at the start of a period; 2021 is held from 2021-01-01 on."""
+    at_start = rules.on("education.level_change", last).value == HELD_AT_START
+    day = first if at_start else last
+    held = {one.level for one in holdings if one.approved_on and span(one.approved_on)[0] <= day}
+    return max({own, *held}, key=LEVELS.index)
+
+
+def period_meter(period: Period, records: Sequence[LearningRecord], rules: RuleTable, surplus: float = 0) -> Meter:
+    """`records`: all of one person, of whatever day. `surplus`: 小时 that the period before had too many."""
+    required = rules.number(f"education.required.{period.level}", period.until)
+    carried = round(surplus * 100) if rules.on("education.carry_surplus", period.until).value == YES else 0
+    sums, counted, not_counted = _judged(period, records, rules)
+    earned = sum(sums.values())
+    beyond = earned + carried - required * 100
+    return Meter(required, earned / 100, carried / 100, max(0, -beyond) / 100, max(0, min(earned, beyond)) / 100,
+                 counted, not_counted)  # fmt: skip
+
+
+def meters(several: Iterable[Period], records: Sequence[LearningRecord], rules: RuleTable) -> tuple[Meter, ...]:
+    """The meters of one certificate's periods, oldest first, each with the surplus of the one before."""
+    found: list[Meter] = []
+    for period in several:
+        found.append(period_meter(period, records, rules, found[-1].surplus if found else 0))
+    return tuple(found)
+
+
+def year_meter(year: int, records: Sequence[LearningRecord], rules: RuleTable) -> YearMeter:
+    """For those on 专业技术 posts; a degree counts as it does in a period, once in a lifetime.
+
+    DomainError `rule.missing` for a year in which nothing was required yet.
+    """
+    whole = Period(date(year, 1, 1), date(year, 12, 31), "", ((date.min, date.max),))
+    required = rules.number("education.year_required", whole.until)
+    part = required * _fraction("education.year_professional_share", whole.until, rules)
+    a_hundredth = _fraction("education.hour_factor", whole.until, rules) / 100
+    sums, counted, not_counted = _judged(whole, records, rules)
+    earned, professional = sum(sums.values()) * a_hundredth, sums.get(PROFESSIONAL, 0) * a_hundredth
+    return YearMeter(
+        year, required, float(earned), float(max(0, required - earned)),
+        float(professional), float(part), float(max(0, part - professional)), float(sums.get(None, 0) * a_hundredth),
+        counted, not_counted,
+    )  # fmt: skip
+
+
+def pace(meter: Meter, period: Period, day: date) -> Pace:
+    """A degree counts once, so it is expected to stay and not to be repeated."""
+    left = _months(max(day, period.since), period.until)
+    missing = round(meter.short * 100)
+    once = sum(one.hours for one in meter.counted if one.record.kind == DEGREE)
+    whole = (period.until - period.since).days + 1
+    gone = min(max((day - period.since).days + 1, 0), whole)
+    going = (meter.earned - once) * (whole / gone if gone else 1)
+    return Pace(left, -(-missing // max(left, 1)) / 100, round(meter.carried + once + going, 2))
+
+
+def _months(day: date, last: date) -> int:
+    """From one day to the other, both counted: 15 January to 14 February is one, to 15 February two."""
+    months = (last.year - day.year) * 12 + last.month - day.month
+    return max(months + (last.day >= day.day), 1) if day <= last else 0
+
+
+_Judged = tuple[Mapping[str | None, int], tuple[Counted, ...], tuple[NotCounted, ...]]
+
+
+def _judged(period: Period, records: Sequence[LearningRecord], rules: RuleTable) -> _Judged:
+    """Hundredths of a 小时 by category; what counts, by day; what does not, each with its first reason."""
+    needs_proof = rules.on("education.proof_needed", period.until).value != NO
+    degree_hours = rules.number("education.degree_hours", period.until)
+    degree = _degree(period, records, needs_proof)
+    study = study_name(degree.title) if degree else ""
+    sums: dict[str | None, int] = {}
+    counted: list[Counted] = []
+    not_counted: list[NotCounted] = []
+    for record in sorted(records, key=_by_day):
+        worth, reason = 0, _outside(period, record) or _unfit(record, needs_proof)
+        if not reason:
+            worth = degree_hours * 100 if record.kind == DEGREE else record.hundredths
+            reason = _unneeded(record, worth, degree, study)
+        if reason:
+            not_counted.append((record, reason))
+            continue
+        category = record.category or None
+        sums[category] = sums.get(category, 0) + worth
+        counted.append(Counted(record, worth / 100, (record.days or (date.min,))[0] < period.since))
+    return sums, tuple(counted), tuple(not_counted)
+
+
+def _by_day(record: LearningRecord) -> tuple[date, int]:
+    days = record.days
+    return (days[1] if days else date.max), record.id
+
+
+def _outside(period: Period, record: LearningRecord) -> str | None:
+    days = record.days
+    if days is None:
+        return NO_DATE
+    return None if period.since <= days[1] <= period.until else OUTSIDE_PERIOD
+
+
+def _unfit(record: LearningRecord, needs_proof: bool) -> str | None:
+    """Whatever the period; without proof nothing counts (Art. 3)."""
+    if not record.counts:
+        return EXCLUDED
+    return NO_PROOF if needs_proof and not record.proof else None
+
+
+def _unneeded(record: LearningRecord, worth: int, degree: LearningRecord | None, study: str) -> str | None:
+    """`degree`: the one that counts; neither another one nor the class hours of the same study count beside it."""
+    if not worth:
+        return NO_HOURS
+    other = record.kind == DEGREE and record is not degree
+    replaced = record.kind == COURSES and study and study_name(record.title) == study
+    return DEGREE_ALREADY_COUNTED if other or replaced else None
+
+
+def _degree(period: Period, records: Iterable[LearningRecord], needs_proof: bool) -> LearningRecord | None:
+    """The one whose hours count, if it was obtained by the end of the period: the first within any of the periods."""
+    degrees = [(days[1], one.id, one) for one in records
+               if one.kind == DEGREE and (days := one.days) and not _unfit(one, needs_proof)]  # fmt: skip
+    spans = (*period.others, (period.since, period.until))
+    within = [one for one in degrees if one[0] <= period.until and any(a <= one[0] <= b for a, b in spans)]
+    return min(within, key=lambda one: one[:2])[2] if within else None
+
+
+def _fraction(name: str, day: date, rules: RuleTable) -> Fraction:
+    """2/3, 0.75 or 67%, exactly; DomainError where it is no number above nought."""
+    rule = rules.on(name, day)
+    value = _read(rule.value.strip())
+    if value <= 0:
+        raise DomainError("rule.not_a_number", rule=rule.title, value=rule.value)
+    return value
+
+
+@lru_cache(maxsize=64)
+def _read(text: str) -> Fraction:
+    """0 for what is no number."""
+    try:
+        return Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except (ValueError, ZeroDivisionError):
+        return Fraction(0)
