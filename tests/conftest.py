@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LANG", "C.UTF-8")
@@ -14,6 +15,8 @@ from socialwork_app import bootstrap
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.register_files import RegisterFiles
 
+settings.register_profile("unhurried", deadline=None)  # speed belongs to the benchmark, a busy machine to no test
+settings.load_profile("unhurried")
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 

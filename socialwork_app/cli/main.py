@@ -19,6 +19,7 @@ from socialwork_app.cli.commands import (
     export,
     forecast,
     history,
+    hours,
     import_,
     init,
     list_,
@@ -28,6 +29,7 @@ from socialwork_app.cli.commands import (
     rosters,
     rules,
     set_,
+    shortfall,
     show,
     stats,
     template,
@@ -38,7 +40,8 @@ from socialwork_app.foundation.errors import CodedError, DomainError, Environmen
 from socialwork_app.services.register_files import RegisterFiles
 
 COMMANDS = (init, demo, import_, batches, undo, list_, show, set_, export, rosters, template, stats, due, history,
-            check, backup, restore, rules, eligibility, results, forecast, award, reconcile)  # fmt: skip
+            check, backup, restore, rules, eligibility, results, forecast, award, reconcile,
+            hours, shortfall)  # fmt: skip
 
 
 def run(words: Sequence[str], files: RegisterFiles) -> int | Path:

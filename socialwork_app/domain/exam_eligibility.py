@@ -155,13 +155,11 @@ class Eligibility:
 
     def holding(self, judged: Judged, certificates: frozenset[tuple[str, str | None]]) -> Verdict:
         """The verdict on the same facts with these certificates."""
-        if not certificates or (not judged.is_open and judged.verdict.answer is not Answer.NO):
+        if not certificates or not judged.is_open:
             return judged.verdict
         facts = replace(judged.facts, certificates=certificates)
         ahead = partial(self._first_year, facts, judged.level, judged.year)
-        if judged.is_open:
-            return _verdict([case.holding(facts) for case in judged.cases], judged.year, ahead)
-        return Verdict(Answer.NO, None, judged.verdict.years, judged.verdict.missing, ahead)
+        return _verdict([case.holding(facts) for case in judged.cases], judged.year, ahead)
 
     def _first_year(self, facts: Facts, level: str, year: int) -> int | None:
         """Work that goes on is taken to go on; certificates that are still to be won are not foreseen."""
@@ -208,13 +206,18 @@ def _verdict(cases: Sequence["_Case"], year: int, ahead: Callable[[], int | None
 
 
 def _open_to_certificates(cases: Sequence["_Case"], verdict: Verdict) -> bool:
-    """Whether a certificate could change what these cases, judged without any, come to."""
+    """Whether a certificate could change what these cases, judged without any, come to, or when they come to more."""
     bound = [case for case in cases if case.rule.after]
     if verdict.rule:
         return any(case.rule.education > verdict.rule.education for case in bound)
     if not bound:
         return False
-    return bool(max(cases, key=_Case.nearness).rule.after) or any(case.enough_in_all for case in bound)
+    if max(cases, key=_Case.nearness).rule.after or any(case.enough_in_all for case in bound):
+        return True
+    soonest = min(
+        (case.rule.months for case in cases if not case.rule.after and case.education is Answer.YES), default=None
+    )
+    return soonest is None or any(case.rule.months < soonest for case in bound)
 
 
 class _Service:

@@ -159,7 +159,7 @@ def _edge(row: Registration, rules: RuleTable) -> tuple[date, bool, date] | None
 
 def _level(own: str, holdings: Iterable[Holding], first: date, last: date, rules: RuleTable) -> str:
     """The highest level held at the end or at the start of a period; 2021 is held from 2021-01-01 on."""
-    at_start = rules.on("education.level_change", last).value == HELD_AT_START
+    at_start = rules.on("education.level_change", last, or_first=True).value == HELD_AT_START
     day = first if at_start else last
     held = {one.level for one in holdings if one.approved_on and span(one.approved_on)[0] <= day}
     return max({own, *held}, key=LEVELS.index)
@@ -167,8 +167,10 @@ def _level(own: str, holdings: Iterable[Holding], first: date, last: date, rules
 
 def period_meter(period: Period, records: Sequence[LearningRecord], rules: RuleTable, surplus: float = 0) -> Meter:
     """`records`: all of one person, of whatever day. `surplus`: 小时 that the period before had too many."""
-    required = rules.number(f"education.required.{period.level}", period.until)
-    carried = round(surplus * 100) if rules.on("education.carry_surplus", period.until).value == YES else 0
+    required = rules.number(f"education.required.{period.level}", period.until, or_first=True)
+    carried = (
+        round(surplus * 100) if rules.on("education.carry_surplus", period.until, or_first=True).value == YES else 0
+    )
     sums, counted, not_counted = _judged(period, records, rules)
     earned = sum(sums.values())
     beyond = earned + carried - required * 100
@@ -224,8 +226,8 @@ _Judged = tuple[Mapping[str | None, int], tuple[Counted, ...], tuple[NotCounted,
 
 def _judged(period: Period, records: Sequence[LearningRecord], rules: RuleTable) -> _Judged:
     """Hundredths of a 小时 by category; what counts, by day; what does not, each with its first reason."""
-    needs_proof = rules.on("education.proof_needed", period.until).value != NO
-    degree_hours = rules.number("education.degree_hours", period.until)
+    needs_proof = rules.on("education.proof_needed", period.until, or_first=True).value != NO
+    degree_hours = rules.number("education.degree_hours", period.until, or_first=True)
     degree = _degree(period, records, needs_proof)
     study = study_name(degree.title) if degree else ""
     sums: dict[str | None, int] = {}
@@ -287,7 +289,7 @@ def _fraction(name: str, day: date, rules: RuleTable) -> Fraction:
     rule = rules.on(name, day)
     value = _read(rule.value.strip())
     if value <= 0:
-        raise DomainError("rule.not_a_number", rule=rule.title, value=rule.value)
+        raise DomainError("rule.not_a_fraction", rule=rule.title, value=rule.value)
     return value
 
 

@@ -61,6 +61,7 @@ KINDS = (
     ImportKind("employment", "工作经历", ("employment", "people"), finds_person=True),
     ImportKind("educations", "学历经历", ("educations", "people"), finds_person=True),
     ImportKind("organisations", "机构", ("organisations",)),
+    ImportKind("learning", "学习记录", ("learning", "people"), finds_person=True),
     ImportKind("exam-entries", "报考", ("exam_entries", "people"), finds_person=True, makes_person=True,
                same=("year", "level")),
     ImportKind("scores", "成绩", ("exam_entries", "people"), finds_person=True, same=("year", "level"), makes_items=False,

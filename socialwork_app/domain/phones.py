@@ -36,7 +36,7 @@ def parse(raw: object) -> tuple[str | None, tuple[Problem, ...]]:
 
 def _tidy(text: str) -> str:
     """Half-width with single blanks, which may part two numbers or the groups of one."""
-    return " ".join(filter(None, map(without_blanks, text.split()))).translate(_DASHES).strip(_OUTER_QUOTES)
+    return " ".join(filter(None, map(without_blanks, text.split()))).translate(_DASHES).strip(f"{_OUTER_QUOTES} ")
 
 
 def _canonical(match: re.Match[str]) -> str:

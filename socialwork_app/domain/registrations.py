@@ -48,8 +48,8 @@ def expiry(registered_on: str, rules: RuleTable) -> str | None:
     if not start.exact:
         return None
     begun = start.earliest()
-    end = add_years(begun, rules.number("registration.valid_years", begun))
-    if rules.on("registration.ends", begun).value == DAY_BEFORE:
+    end = add_years(begun, rules.number("registration.valid_years", begun, or_first=True))
+    if rules.on("registration.ends", begun, or_first=True).value == DAY_BEFORE:
         end -= timedelta(days=1)
     return end.isoformat()
 
@@ -57,12 +57,12 @@ def expiry(registered_on: str, rules: RuleTable) -> str | None:
 def first_registration_deadline(approved_on: str, rules: RuleTable) -> date:
     """Within a year after passing; an imprecise approval date is read in the holder's favour."""
     approved = PartialDate.parse(approved_on).latest()
-    return add_months(approved, rules.number("registration.first_within_months", approved))
+    return add_months(approved, rules.number("registration.first_within_months", approved, or_first=True))
 
 
 def renewal_opens(valid_until: str, rules: RuleTable) -> date:
     end = PartialDate.parse(valid_until).latest()
-    return add_months(end, -rules.number("registration.renewal_window_months", end))
+    return add_months(end, -rules.number("registration.renewal_window_months", end, or_first=True))
 
 
 def state(values: Mapping[str, Value], day: date, rules: RuleTable) -> RegistrationState:
@@ -117,7 +117,7 @@ def check(values: Mapping[str, Value], approved_on: Value, rules: RuleTable) -> 
         elif values.get("registration_kind") == "first" and day.earliest() > first_registration_deadline(
             str(approved_on), rules
         ):
-            months = rules.number("registration.first_within_months", day.earliest())
+            months = rules.number("registration.first_within_months", day.earliest(), or_first=True)
             problems.append(warning("registration.late", "registered_on", months=months))
     if registered and until and str(until) < str(registered):
         problems.append(warning("registration.ends_before_start", "valid_until"))

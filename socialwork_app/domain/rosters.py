@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from socialwork_app.domain.fields.exams import CALL_UP_FIELDS, FIGURE_FIELDS
 from socialwork_app.domain.fields.field import Field
+from socialwork_app.domain.fields.learning import SHORTFALL_FIELDS
 from socialwork_app.domain.registers.register import Catalogue
 
-UNLISTED = ("rules",)
+UNLISTED = ("rules", "learning")  # the ledger of learning has a roster of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,13 @@ EXAM_ROSTERS = (
     RosterDeclaration("exam-figures", "参考情况统计", "exam_entries", (), yearly=True, fields=FIGURE_FIELDS),
     RosterDeclaration("call-up", "催报名单", "people", (), yearly=True, fields=CALL_UP_FIELDS),
 )  # fmt: skip
+LEARNING_ROSTERS = (
+    RosterDeclaration(
+        "learning", "继续教育台账", "learning",
+        ("name", "employer", "title", "organiser", "from", "to", "form", "category", "hours", "proof", "counted_in", "note"),
+    ),
+    RosterDeclaration("shortfall", "学时不足名单", "people", (), fields=SHORTFALL_FIELDS),
+)  # fmt: skip
 
 
 def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
@@ -79,7 +87,7 @@ def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
         for register in catalogue.registers
         if not register.hangs_on_any and register.key not in UNLISTED
     )
-    return (CERTIFIED, *EXAM_ROSTERS, *lists)
+    return (CERTIFIED, *EXAM_ROSTERS, *LEARNING_ROSTERS, *lists)
 
 
 def with_keys(roster: RosterDeclaration, keys: tuple[str, ...]) -> RosterDeclaration:

@@ -33,22 +33,27 @@ class RuleTable:
 
     def __init__(self, rows: Iterable[Mapping[str, Value]]) -> None:
         self.rules = tuple(Rule(*(str(row.get(name) or "") for name in Rule.__slots__)) for row in rows)
-        self._found: dict[tuple[str, date], Rule] = {}  # the same few are asked for row by row
+        self._found: dict[tuple[str, date, bool], Rule] = {}  # the same few are asked for row by row
 
-    def on(self, name: str, day: date) -> Rule:
-        """The rule in force on a day; of several the one that came last."""
-        if (name, day) not in self._found:
-            self._found[name, day] = self._look_up(name, day)
-        return self._found[name, day]
+    def on(self, name: str, day: date, *, or_first: bool = False) -> Rule:
+        """The rule in force on a day; of several the one that came last. `or_first`: what is older than the oldest rule
+        is judged by that one, as a certificate of 2008 has a first registration too."""
+        key = (name, day, or_first)
+        if key not in self._found:
+            self._found[key] = self._look_up(name, day, or_first)
+        return self._found[key]
 
-    def _look_up(self, name: str, day: date) -> Rule:
-        holding = [rule for rule in self.rules if rule.rule == name and rule.holds(day)]
-        if not holding:
+    def _look_up(self, name: str, day: date, or_first: bool) -> Rule:
+        known = [rule for rule in self.rules if rule.rule == name]
+        holding = [rule for rule in known if rule.holds(day)]
+        if holding:
+            return max(holding, key=lambda rule: rule.valid_from)
+        if not known or not or_first:
             raise DomainError("rule.missing", rule=name, day=day.isoformat())
-        return max(holding, key=lambda rule: rule.valid_from)
+        return min(known, key=lambda rule: rule.valid_from)
 
-    def number(self, name: str, day: date) -> int:
-        rule = self.on(name, day)
+    def number(self, name: str, day: date, *, or_first: bool = False) -> int:
+        rule = self.on(name, day, or_first=or_first)
         try:
             return int(rule.value)
         except ValueError as error:

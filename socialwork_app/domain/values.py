@@ -17,6 +17,8 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff
 _BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r" ?(?:\r\n?|\n|\x0b|\x0c|\u2028|\u2029) ?")
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")
+_DECIMAL = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,2})?0*")
+_UNIT_OF_HOURS = re.compile(r"(?:个?小时|学时|课时|h)$", re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _ERROR_CELL = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)", re.IGNORECASE)
 _CELL_SEPARATORS = re.compile(r"[、，,;；/／\r\n]+")
@@ -75,6 +77,8 @@ class Parser:
         if masked and field.sensitive:
             return mask(field.kind, str(value))
         code_list = self._list_of(field)
+        if isinstance(value, float):
+            return f"{value:g}"
         if field.kind is Kind.SCORE:
             return SCORE_WORDS.get(int(value), (str(value),))[0]
         if code_list and field.kind is Kind.CODES:
@@ -234,6 +238,15 @@ def _score(field: Field, _lists: CodeLists, raw: object) -> Parsed:
     return Parsed(int(text.partition(".")[0]))
 
 
+def _hours(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    """Of learning: 8, 3.5, 16学时, 24 小时."""
+    text = _UNIT_OF_HOURS.sub("", names.without_blanks(as_text(raw)))
+    if not _DECIMAL.fullmatch(text):
+        return _refused(error("hours.unknown", field.key, label=field.label))
+    value = float(text)
+    return Parsed(int(value) if value.is_integer() else value)
+
+
 def _yes_no(field: Field, lists: CodeLists, raw: object) -> Parsed:
     found = _code(field, lists, raw)
     return found if found.value is None else Parsed(int(found.value))
@@ -255,6 +268,7 @@ _READERS: dict[Kind, _Reader] = {
     Kind.CODE: _code,
     Kind.CODES: _codes,
     Kind.INTEGER: _integer,
+    Kind.HOURS: _hours,
     Kind.SCORE: _score,
     Kind.YES_NO: _yes_no,
     Kind.REFERENCE: _text,

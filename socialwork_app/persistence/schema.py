@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     Column,
     ColumnElement,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -114,7 +115,8 @@ def _table(register: Register, catalogue: Catalogue, metadata: MetaData) -> Tabl
 def _column(declared: Field) -> Column[Any]:
     if declared.kind is Kind.REFERENCE:
         return Column(declared.key, Integer, ForeignKey(f"{declared.target}.id"))
-    return Column(declared.key, Integer if declared.numeric else Text, nullable=not declared.required)
+    stored = Float if declared.kind is Kind.HOURS else Integer if declared.numeric else Text
+    return Column(declared.key, stored, nullable=not declared.required)
 
 
 def _indexes(register: Register, table: Table) -> None:

@@ -10,7 +10,8 @@ from socialwork_app.domain.exams import LEVELS, Sittings
 from socialwork_app.domain.people import LEFT_STATES
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import exam_facts, rows
-from socialwork_app.persistence.exam_facts import FACTS_FROM, PERSON, Rows
+from socialwork_app.persistence.by_person import Rows
+from socialwork_app.persistence.exam_facts import FACTS_FROM, PERSON
 from socialwork_app.services.opened import OpenRegister
 
 STATUS = PERSON.index("status")

@@ -22,7 +22,7 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
-from socialwork_app.services import exam_rosters
+from socialwork_app.services import exam_rosters, shortfall_roster
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.imports import kind_of
 from socialwork_app.services.opened import OpenRegister
@@ -200,13 +200,18 @@ class Exports:
     def _values(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
         """Stored and computed values of each row, streamed."""
         if roster.fields:
-            return exam_rosters.MAKERS[roster.key](self.opened, self._year(request))
+            return self._made(roster, request)
         if not roster.yearly:
             return self._stored_values(roster, request)
         of_year = Condition("year", self._year(request))
         request = replace(request, asked=replace(request.asked, where=(*request.asked.where, of_year)))
         rows = self._stored_values(roster, request)
         return rows if roster.only is None else self._only(roster.only, rows)
+
+    def _made(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
+        if roster.yearly:
+            return exam_rosters.MAKERS[roster.key](self.opened, self._year(request))
+        return shortfall_roster.rows(self.opened, request.as_of or self.opened.today())
 
     def _only(self, wanted: tuple[str, str], rows: Iterator[Mapping[str, Value]]) -> Iterator[Mapping[str, Value]]:
         key, value = wanted

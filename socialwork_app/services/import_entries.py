@@ -178,7 +178,8 @@ class Entries:
 
     def _required_fields(self) -> tuple[tuple[str, Field], ...]:
         """Of the row's registers, but for certificates: of these a row holds any number."""
-        fields = [(self.main.key, field) for field in self.main.fields if field.required and self.kind.makes_items]
+        needed = (field for field in self.main.fields if field.required and field.default is None)
+        fields = [(self.main.key, field) for field in needed if self.kind.makes_items]
         if self.kind.finds_person and self.kind.makes_items:
             fields.append(("people", self.opened.catalogue["people"].field("name")))
         return tuple(fields)

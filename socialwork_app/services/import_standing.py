@@ -31,7 +31,7 @@ class Standing:
             self.holders[row["certificate_number"]] = row["person_id"]
         if main == "exam_entries":
             self._load_sign_ups(connection, opened, entries)
-        if main not in ("people", "employment", "educations", "exam_entries"):
+        if main not in ("people", "employment", "educations", "exam_entries", "learning"):
             label = opened.catalogue[main].label_field
             labels = (entry.values[main].get(label) for entry in entries)
             self.by_label = {row[label]: row for row in lookup(connection, schema, main, label, labels)}

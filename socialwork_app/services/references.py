@@ -12,7 +12,7 @@ from socialwork_app.persistence import choices
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import OpenRegister
 
-ORGANISATIONS = "organisations"
+ORGANISATIONS, PLACES = "organisations", "places"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ class References:
     """
 
     def __init__(self, opened: OpenRegister) -> None:
+        self._opened = opened
         self._references: dict[str, tuple[Field, ...]] = {}
+        self._labelled: dict[str, dict[str, list[int]]] = {}
         with opened.database.read() as connection:
             self.gazetteer = Gazetteer(place_of(row) for row in choices.place_rows(connection, opened.schema))
             self.organisations = choices.organisation_ids(connection, opened.schema)
@@ -61,8 +63,24 @@ class References:
         if field.key == "community":
             township = values.get("township")
             return self.gazetteer.community(text, township if isinstance(township, int) else None)
+        if field.target != PLACES:
+            found = self._others(field.target).get(text.strip(), [])
+            code = "reference.ambiguous" if found else "reference.unknown"
+            return (
+                (found[0], ()) if len(found) == 1 else (None, (error(code, field.key, label=field.label, name=text),))
+            )
         named = [place.id for place in self.gazetteer.by_id.values() if text in (place.name, place.code)]
         return (named[0], ()) if len(named) == 1 else (None, (error("place.unknown", field.key, name=text),))
+
+    def _others(self, kind: str) -> dict[str, list[int]]:
+        """Label → row ids of a register that is neither places nor organisations, such as courses."""
+        if kind not in self._labelled:
+            found: dict[str, list[int]] = {}
+            with self._opened.database.read() as connection:
+                for row_id, label in choices.labels(connection, self._opened.schema, kind):
+                    found.setdefault(label, []).append(row_id)
+            self._labelled[kind] = found
+        return self._labelled[kind]
 
     def _fields_of(self, register: Register) -> tuple[Field, ...]:
         if register.key not in self._references:
@@ -86,13 +104,19 @@ class References:
             return value or ""
         if field.target == ORGANISATIONS:
             return next((name for name, row_id in self.organisations.items() if row_id == value), "")
-        place = self.gazetteer.by_id.get(value)
+        if field.target != PLACES:
+            named = self._others(field.target).items()
+            return next((label for label, ids in named if value in ids), "")
+        place = self.gazetteer.by_id.get(int(value))
         return place.name if place else ""
 
     def choices(self, field: Field) -> tuple[Choice, ...]:
         """What a form offers: for a township the townships, for a community the communities, current ones first."""
         if field.target == ORGANISATIONS:
             return tuple(Choice(row_id, name) for name, row_id in sorted(self.organisations.items()))
+        if field.target != PLACES:
+            others = self._others(field.target).items()
+            return tuple(Choice(row_id, label) for label, ids in others for row_id in ids)
         places = [place for place in self.gazetteer.by_id.values() if field.key not in ("township", "community")
                   or place.level == field.key]  # fmt: skip
         places.sort(key=lambda place: (not place.current, place.code))

@@ -372,7 +372,7 @@ def test_class_hours_are_hours_by_a_factor(factor: str, earned: float):
 
 @pytest.mark.parametrize("text", ["", "三分之二", "2/0", "0", "-1", "2/3/4", "nan", "%"])
 def test_a_share_that_is_no_number_says_so(text: str):
-    with pytest.raises(DomainError, match=r"rule\.not_a_number"):
+    with pytest.raises(DomainError, match=r"rule\.not_a_fraction"):
         year_meter(2024, [], changed(year_professional_share=text))
 
 

@@ -104,6 +104,12 @@ def test_a_rule_that_is_not_there_or_no_number_says_so():
         changed("registration.valid_years", "三").number("registration.valid_years", date(2020, 1, 1))
 
 
+def test_a_certificate_older_than_the_measure_has_its_first_registration_too():
+    values = {"approved_on": "2008-06-29"}
+    assert registrations.state(values, date(2009, 6, 29), RULES) == "待首次登记"
+    assert registrations.state(values, date(2009, 6, 30), RULES) == "逾期未登记"
+
+
 @pytest.mark.parametrize(
     ("values", "approved", "codes"),
     [

@@ -2,6 +2,7 @@
 
 from socialwork_app.domain.fields.exams import RESULT_FIELDS
 from socialwork_app.domain.fields.field import Field, Kind
+from socialwork_app.domain.fields.learning import COUNTED_FIELDS
 
 COMPUTED_FIELDS = (
     Field("age", "年龄", Kind.INTEGER, computed=True, derived_from=("birth_date",), width=5),
@@ -29,4 +30,5 @@ COMPUTED_FIELDS = (
         width=12,
     ),
     *RESULT_FIELDS,
+    *COUNTED_FIELDS,
 )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-Value = str | int | None
-"""What is stored and passed about: text, whole numbers, nothing. Dates are ISO text of their own precision
+Value = str | int | float | None
+"""What is stored and passed about: text, whole numbers, hours with a fraction, nothing. Dates are ISO text of their own precision
 (2017, 2017-06, 2017-06-10), yes/no is 1/0, a reference is the target's row id."""
 
 
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CODE = "code"  # one entry of a code list
     CODES = "codes"  # several, joined by 、
     INTEGER = "integer"
+    HOURS = "hours"  # a whole number or one with a fraction: 4, 3.5
     SCORE = "score"  # of an exam; below nought what stands in its place: -1 absent, -2 breach, -4 void
     YES_NO = "yes_no"
     REFERENCE = "reference"  # a row of another register
@@ -54,4 +55,4 @@ class Field:
 
     @property
     def numeric(self) -> bool:
-        return self.kind in (Kind.INTEGER, Kind.SCORE, Kind.YES_NO, Kind.REFERENCE)
+        return self.kind in (Kind.INTEGER, Kind.HOURS, Kind.SCORE, Kind.YES_NO, Kind.REFERENCE)

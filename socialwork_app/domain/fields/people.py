@@ -92,6 +92,15 @@ PEOPLE_FIELDS = (
         section=WORK,
     ),
     Field(
+        "technical_post",
+        "专业技术岗位",
+        Kind.YES_NO,
+        ("是否专业技术岗位", "专技岗位"),
+        width=8,
+        section=WORK,
+        hint="在专业技术岗位的，另按年度计继续教育学时",
+    ),
+    Field(
         "service_field",
         "服务领域",
         Kind.CODE,

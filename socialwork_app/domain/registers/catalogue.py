@@ -6,6 +6,7 @@ from socialwork_app.domain.fields.education import EDUCATION_FIELDS
 from socialwork_app.domain.fields.employment import EMPLOYMENT_FIELDS
 from socialwork_app.domain.fields.exams import ELIGIBILITY_FIELDS, ENTRY_FIELDS, REVIEW_FIELDS, SITTING_FIELDS
 from socialwork_app.domain.fields.files import ATTACHMENT_FIELDS, RULE_FIELDS
+from socialwork_app.domain.fields.learning import LEARNING_FIELDS
 from socialwork_app.domain.fields.people import PEOPLE_FIELDS
 from socialwork_app.domain.fields.places import ORGANISATION_FIELDS, PLACE_FIELDS
 from socialwork_app.domain.registers.register import Catalogue, Register
@@ -131,7 +132,7 @@ CERTIFICATES = Register(
     ),
     latest="registrations",
     latest_by="registered_on",
-    computed=("age", "years_of_social_work", "school_and_major", "registration_state"),
+    computed=("age", "years_of_social_work", "school_and_major", "registration_state", "period_hours"),
 )
 REGISTRATIONS = Register(
     "registrations",
@@ -191,6 +192,42 @@ SENIOR_REVIEWS = Register(
     borrowed=("name", "id_number", "level"),
     order="year",
 )
+LEARNING = Register(
+    "learning",
+    "learning",
+    "学习记录",
+    LEARNING_FIELDS,
+    columns=(
+        "name",
+        "employer",
+        "title",
+        "organiser",
+        "from",
+        "to",
+        "hours",
+        "form",
+        "category",
+        "proof",
+        "counted_in",
+    ),
+    label_field="title",
+    filters=("form", "category", "kind", "township"),
+    owner="people",
+    borrowed=(
+        "name",
+        "id_number",
+        "gender",
+        "employer",
+        "position",
+        "phone",
+        "township",
+        "community",
+        "status",
+        "status_on",
+    ),
+    computed=("counted_in",),
+    order="to",
+)
 RULES = Register(
     "rules",
     "rule",
@@ -222,6 +259,7 @@ REGISTERS = (
     ELIGIBILITY_RULES,
     EXAM_ENTRIES,
     SENIOR_REVIEWS,
+    LEARNING,
     RULES,
     ATTACHMENTS,
 )
