@@ -11,8 +11,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from socialwork_app.domain.code_lists import CodeList
+from socialwork_app.domain.exam_eligibility import Verdict
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.filters import Condition, Operator
+from socialwork_app.domain.sentences import sentences_of_missing
 from socialwork_app.foundation import atomic, paths
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
@@ -105,6 +108,12 @@ def shown(records: Records, row_id: int, values: Mapping[str, Value]) -> dict[st
 def hidden(opened: OpenRegister, key: str, value: str | None) -> str | None:
     """A person's sensitive value, masked as in the window."""
     return opened.parser.display(opened.catalogue["people"].field(key), value, masked=True) if value else None
+
+
+def missing(verdict: Verdict, levels: CodeList) -> list[str]:
+    """Why somebody may not sit; what is only not known says so in the word that programs look for."""
+    said = zip(verdict.missing, sentences_of_missing(verdict, levels), strict=True)
+    return [f"unknown: {text}" if one.unknown else text for one, text in said]
 
 
 def register_kind(word: str) -> str:

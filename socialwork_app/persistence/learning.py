@@ -56,3 +56,12 @@ def ending(connection: Connection, schema: Schema, first: date, last: date) -> l
     query = select(certificate.c.person_id).join(registration, registration.c.certificate_id == certificate.c.id)
     query = query.where(until >= f"{first:%Y}", until <= last.isoformat() + "~").distinct()
     return sorted(int(row[0]) for row in connection.execute(query))
+
+
+def without_proof(connection: Connection, schema: Schema) -> list[tuple[int, str]]:
+    """Id and person's name of each record that has neither a number nor a scan."""
+    record, person, scan = schema.tables["learning"], schema.tables["people"], schema.tables["attachments"]
+    scanned = exists().where(scan.c.record_kind == "learning", scan.c.record_id == record.c.id)
+    query = select(record.c.id, person.c.name).join(person, person.c.id == record.c.person_id)
+    query = query.where(record.c.proof.is_(None), ~scanned).order_by(record.c.id)
+    return [(int(row_id), str(name)) for row_id, name in connection.execute(query)]

@@ -28,7 +28,6 @@ _NUMBER_OF_A_PERSON = re.compile(r"\d{15}|\d{17}[\dXx]")
 _HEADINGS = {heading for field in PEOPLE_FIELDS if field.key in NEW_PERSON_KEYS[:2]
              for heading in (field.label, *field.synonyms)}  # fmt: skip
 _NO_NAMES = ("男", "女")
-UNKNOWN = "unknown: "
 """Begins sentences of what is not known; beside the word of the verdict it says nothing."""
 LONGEST_SHORT_WORD = 3
 """Characters of what is no name of a unit, such as 汉族."""
@@ -183,7 +182,7 @@ class SignUp:
         if verdict.rule:
             reasons.append(sentence("eligibility.by_rule", rule=verdict.rule.rule, article=verdict.rule.article or "",
                                     years=verdict.years))  # fmt: skip
-        reasons += [said.removeprefix(UNKNOWN) for said in sentences_of_missing(verdict, self._levels)]
+        reasons += sentences_of_missing(verdict, self._levels)
         return Proposal(
             person_id, candidate.name, verdict, VERDICTS[verdict.answer], "".join(reasons),
             self._results.open_subjects(person_id, self.level, self.year),

@@ -194,7 +194,7 @@ class Exports:
         display = self.opened.parser.display
         if field.sensitive and not request.full_numbers:
             return partial(display, field, masked=True)
-        spelt = field.code_list or field.kind in (Kind.YES_NO, Kind.SCORE)
+        spelt = field.code_list or field.kind in (Kind.YES_NO, Kind.SCORE, Kind.HOURS)
         return lru_cache(partial(display, field)) if spelt else None
 
     def _values(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.persistence import migrate
+from socialwork_app.persistence import learning, migrate
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 
@@ -48,6 +48,10 @@ class Quality:
         for row in Records(self.opened, "certificates").all_rows(Filter(), ("name", "certificate_number")):
             if not row.values["certificate_number"]:
                 yield _finding("quality.certificate_without_number", "certificates", row.id, row.values["name"])
+        with self.opened.database.read() as connection:
+            unproven = learning.without_proof(connection, self.opened.schema)
+        for row_id, name in unproven:
+            yield _finding("quality.learning_without_proof", "learning", row_id, name)
 
 
 def _finding(code: str, kind: str, row_id: int, name: object) -> Finding:

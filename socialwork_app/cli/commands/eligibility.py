@@ -3,9 +3,9 @@
 import argparse
 from typing import Any
 
-from socialwork_app.cli.context import DONE, Bar, Context, hidden
+from socialwork_app.cli.context import DONE, Bar, Context, hidden, missing
 from socialwork_app.domain.exams import LEVELS
-from socialwork_app.domain.sentences import VERDICTS, sentences_of_missing
+from socialwork_app.domain.sentences import VERDICTS
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.exams import Candidate, Exams
 from socialwork_app.services.opened import OpenRegister
@@ -43,6 +43,6 @@ def row_of(opened: OpenRegister, one: Candidate) -> dict[str, Any]:
         "person": one.name, "person_id": one.person_id, "id_number": hidden(opened, "id_number", one.id_number),
         "level": one.level, "year": one.year, "eligible": verdict.eligible,
         "rule": verdict.rule.rule if verdict.rule else None, "years": verdict.years,
-        "missing": list(sentences_of_missing(verdict, opened.catalogue.code_lists["level"])),
+        "missing": missing(verdict, opened.catalogue.code_lists["level"]),
         "first_year": verdict.first_year, "verdict": VERDICTS[verdict.answer],
     }  # fmt: skip

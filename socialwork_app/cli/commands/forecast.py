@@ -2,9 +2,9 @@
 
 import argparse
 
-from socialwork_app.cli.context import DONE, Bar, Context, hidden
+from socialwork_app.cli.context import DONE, Bar, Context, hidden, missing
 from socialwork_app.domain.exams import subject_names
-from socialwork_app.domain.sentences import VERDICTS, sentences_of_missing
+from socialwork_app.domain.sentences import VERDICTS
 from socialwork_app.services.exam_forecast import Forecast
 
 NAME, HELP = "forecast", "某年可报考人员预测"
@@ -24,7 +24,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
                 "person": one.name, "person_id": one.person_id, "id_number": hidden(opened, "id_number", one.id_number),
                 "level": one.level, "year": year, "eligible": one.verdict.eligible,
                 "rule": one.verdict.rule.rule if one.verdict.rule else None, "first_year": one.verdict.first_year,
-                "missing": list(sentences_of_missing(one.verdict, levels)),
+                "missing": missing(one.verdict, levels),
                 "subjects": subject_names(one.level, one.subjects), "lapsing": subject_names(one.level, one.lapsing),
                 "township": one.township, "employer": one.employer, "entered": one.entered,
             }

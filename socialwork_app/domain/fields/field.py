@@ -26,6 +26,10 @@ class Kind(StrEnum):
     REFERENCE = "reference"  # a row of another register
 
 
+NUMBERS = (Kind.INTEGER, Kind.HOURS, Kind.SCORE)
+"""What is set at the right in lists."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field. `key` is its name in code, database, commands; `label` is what officials read.

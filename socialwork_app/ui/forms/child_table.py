@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from socialwork_app.domain.fields.field import Kind
+from socialwork_app.domain.fields.field import NUMBERS
 from socialwork_app.domain.filters import Condition, Filter
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.history import History, Undone
@@ -127,7 +127,7 @@ class ChildTable(QWidget):
     def _cell(self, row: Row, column: int) -> Cell:
         field = self.fields[column]
         text = self.records.display(field.key, row.values.get(field.key))
-        return Cell(text, right=field.kind is Kind.INTEGER)
+        return Cell(text, right=field.kind in NUMBERS)
 
     def chosen_id(self) -> int | None:
         ranges = self.table.selected_ranges()

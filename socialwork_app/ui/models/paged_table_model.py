@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QObject
 
-from socialwork_app.domain.fields.field import Field, Kind, Value
+from socialwork_app.domain.fields.field import NUMBERS, Field, Value
 from socialwork_app.domain.registrations import RegistrationState
 from socialwork_app.ui.models.cell_model import EMPTY, Cell, CellModel, Index
 
@@ -152,7 +152,7 @@ class PagedTableModel(CellModel):
 
     def _cell(self, field: Field, value: Value) -> Cell:
         tone = TONES_OF_FIELDS.get(field.key, {}).get(str(value), "")
-        return Cell(self._display(field, value), tone, field.kind is Kind.INTEGER)
+        return Cell(self._display(field, value), tone, field.kind in NUMBERS)
 
 
 class _Line:
