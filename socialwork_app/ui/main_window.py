@@ -26,7 +26,6 @@ PROGRAM = PROGRAM_TITLE
 DEMO = "示例登记册（虚构人员）"
 USUAL_SIZE = (1280, 720)
 FIRST = SCREENS[0][0]
-EXAMS = WITHIN["exam_entries"]
 TITLES = dict(SCREENS)
 
 
@@ -110,8 +109,8 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(made)
             if key == FIRST:
                 self._connect_desk(made)
-            elif key == EXAMS:
-                self._connect_exams(made)
+            elif key in WITHIN.values():
+                self._connect_tabs(made)
         return self._screens[key]
 
     def _connect_desk(self, desk: QWidget) -> None:
@@ -122,12 +121,12 @@ class MainWindow(QMainWindow):
         desk.new_asked.connect(self.new_record)
         desk.record_asked.connect(self.show_record)
 
-    def _connect_exams(self, exams: QWidget) -> None:
-        from socialwork_app.ui.screens.exams.exams_screen import ExamsScreen
+    def _connect_tabs(self, screen: QWidget) -> None:
+        from socialwork_app.ui.screens.tabs import TabbedScreen
 
-        assert isinstance(exams, ExamsScreen)
-        exams.screen_asked.connect(self.go_to)
-        exams.record_asked.connect(self.show_record)
+        assert isinstance(screen, TabbedScreen)
+        screen.screen_asked.connect(self.go_to)
+        screen.record_asked.connect(self.show_record)
 
     def new_record(self, key: str) -> None:
         if screen := self._list_of(key):
@@ -139,15 +138,15 @@ class MainWindow(QMainWindow):
 
     def _list_of(self, key: str) -> RecordsScreen | None:
         """The list of a register, in front; None where the present screen is not to be left."""
-        from socialwork_app.ui.screens.exams.exams_screen import ExamsScreen
         from socialwork_app.ui.screens.records.records_screen import RecordsScreen
+        from socialwork_app.ui.screens.tabs import TabbedScreen
 
         place = WITHIN.get(key, key)
         self.go_to(place)
         screen = self.visit(place)
         if self.current != place:
             return None
-        if isinstance(screen, ExamsScreen):
+        if isinstance(screen, TabbedScreen):
             return screen.records(key)
         return screen if isinstance(screen, RecordsScreen) else None
 
