@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from socialwork_app.domain.exams import LEVELS
@@ -31,6 +31,7 @@ from socialwork_app.persistence.listing import Row
 from socialwork_app.services.opened import OpenRegister
 
 NAME, NUMBER, EMPLOYER, TOWNSHIP, PHONE, STATUS, TECHNICAL = range(1, len(PERSON))
+YEAR_RULE = "education.year_required"
 CHUNK = 500
 
 
@@ -77,13 +78,18 @@ class Hours:
                     if ids is not None or _concerned(one):
                         yield from self._judged(one, day)
 
-    def short(self, day: date, within: int, control: Control | None = None) -> list[PersonHours]:
-        """Who has too few hours in a period that ends within so many days, the first to end first."""
-        last = day + timedelta(days=within)
-        with self.opened.database.read() as connection:
-            ids = learning.ending(connection, self.opened.schema, day, last)
-        found = [one for one in self.of_people(day, ids, control) if one.short > 0 and one.period]
-        found = [one for one in found if one.period and one.period.until <= last]
+    def each_short(self, day: date, within: int | None = None, control: Control | None = None) -> Iterator[PersonHours]:
+        """Who is here and has too few hours in the period that holds the day, if it ends within so many days.
+
+        Everybody is read: where a period ends also follows from the next registration, a cancellation and the rules.
+        """
+        for one in self.of_people(day, None, control):
+            if one.short > 0 and one.period and (within is None or (one.period.until - day).days <= within):
+                yield one
+
+    def short(self, day: date, within: int | None = None, control: Control | None = None) -> list[PersonHours]:
+        """The same, the first to end first."""
+        found = self.each_short(day, within, control)
         return sorted(found, key=lambda one: (one.period.until if one.period else day, one.name))
 
     def all_periods(self, ids: Sequence[int]) -> Iterator[tuple[Period, Meter]]:
@@ -96,7 +102,7 @@ class Hours:
 
     def _judged(self, one: PersonLearning, day: date) -> Iterator[PersonHours]:
         records = _records(one)
-        year = year_meter(day.year, records, self._rules) if one.person[TECHNICAL] else None
+        year = self._year(day.year, records) if one.person[TECHNICAL] else None
         running = [(certificate, own) for certificate, own in self._periods(one) if any(p.holds(day) for p in own)]
         if not running:
             held = [level for _, level, _ in one.certificates]
@@ -106,6 +112,11 @@ class Hours:
             for period, meter in zip(own, meters(own, records, self._rules), strict=True):
                 if period.holds(day):
                     yield self._person(one, certificate, period.level, period, meter, pace(meter, period, day), year)
+
+    def _year(self, year: int, records: list[LearningRecord]) -> YearMeter | None:
+        """None for the years before anything was required of one."""
+        asked = (rule for rule in self._rules.rules if rule.rule == YEAR_RULE)
+        return year_meter(year, records, self._rules) if any(rule.holds(date(year, 12, 31)) for rule in asked) else None
 
     def _person(
         self, one: PersonLearning, certificate: int | None, level: str, period: Period | None, meter: Meter | None,
@@ -156,9 +167,9 @@ class HoursBeside:
         people = sorted({row.owner_id or 0 for row in rows})
         found: dict[int, dict[str, Value]] = {row.id: {} for row in rows}
         if "counted_in" in keys:
-            for row_id, text in self._counted_in(people).items():
-                if row_id in found:
-                    found[row_id]["counted_in"] = text
+            counted, without = self._counted_in(people), sentence("hours.no_period")
+            for row_id, values in found.items():
+                values["counted_in"] = counted.get(row_id, without)
         if "period_hours" in keys:
             for one in self._hours.of_people(self._opened.today(), people):
                 if one.certificate_id in found and one.meter:
