@@ -9,6 +9,7 @@ NAMES = {
     "people": "fa6s.user",
     "certificates": "fa6s.id-card",
     "exams": "fa6s.file-pen",
+    "training": "fa6s.graduation-cap",
     "organisations": "fa6s.building",
     "places": "fa6s.map-location-dot",
     "imports": "fa6s.file-import",

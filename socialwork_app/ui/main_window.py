@@ -75,7 +75,8 @@ class MainWindow(QMainWindow):
 
     def _add_shortcuts(self) -> None:
         for number, (key, _) in enumerate(SCREENS, 1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(lambda key=key: self.go_to(key))
+            digit = number % 10  # the tenth has Ctrl+0
+            QShortcut(QKeySequence(f"Ctrl+{digit}"), self).activated.connect(lambda key=key: self.go_to(key))
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_manual)
 
     def show_register(self, at: Workplace) -> None:

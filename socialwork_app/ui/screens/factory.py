@@ -12,6 +12,7 @@ from socialwork_app.domain.registers.catalogue import (
     ELIGIBILITY_RULES,
     EXAM_ENTRIES,
     EXAM_SITTINGS,
+    LEARNING,
     ORGANISATIONS,
     PEOPLE,
     PLACES,
@@ -28,13 +29,16 @@ SCREENS = (
     ("desk", "工作台"),
     *((register.key, register.title) for register in (PEOPLE, CERTIFICATES)),
     ("exams", "考试"),
+    ("training", "继续教育"),
     *((register.key, register.title) for register in (ORGANISATIONS, PLACES)),
     ("imports", "导入"),
     ("exports", "导出"),
     ("system", "系统"),
 )
 """Key and title in the order of the rail; a title is also the manual's heading."""
-WITHIN = {register.key: "exams" for register in (EXAM_ENTRIES, EXAM_SITTINGS, ELIGIBILITY_RULES)}
+WITHIN = {register.key: "exams" for register in (EXAM_ENTRIES, EXAM_SITTINGS, ELIGIBILITY_RULES)} | {
+    LEARNING.key: "training"
+}
 """Lists that stand on a screen of several."""
 
 
@@ -104,6 +108,12 @@ def _exams(_key: str, at: Workplace) -> QWidget:
     return ExamsScreen(at)
 
 
+def _training(_key: str, at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.training.training_screen import TrainingScreen
+
+    return TrainingScreen(at)
+
+
 def _exports(_key: str, at: Workplace) -> QWidget:
     from socialwork_app.ui.screens.exports.exports_screen import ExportsScreen
 
@@ -116,4 +126,5 @@ def _system(_key: str, at: Workplace) -> QWidget:
     return SystemScreen(at.opened, at.files, at.bridge, at.bus)
 
 
-_FACTORIES = {"desk": _desk, "exams": _exams, "imports": _imports, "exports": _exports, "system": _system}
+_FACTORIES = {"desk": _desk, "exams": _exams, "training": _training, "imports": _imports, "exports": _exports,
+              "system": _system}  # fmt: skip

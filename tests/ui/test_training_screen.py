@@ -1,0 +1,138 @@
+"""The screen of continuing education: its tabs, its ledger, and the ways into and out of it."""
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+
+from socialwork_app.services.records import Draft, Records
+from socialwork_app.ui import messages
+from socialwork_app.ui.main_window import TITLES, MainWindow
+from socialwork_app.ui.remembered import Remembered
+from socialwork_app.ui.screens.factory import SCREENS, Guarded, Holding, Workplace
+from socialwork_app.ui.screens.records.records_screen import RecordsScreen
+from socialwork_app.ui.screens.training.shortfall_tab import ShortfallTab
+from socialwork_app.ui.screens.training.training_screen import TABS, TrainingScreen
+
+SMALL, SMALL_AT_150 = QSize(1366 - 130, 690), QSize(910 - 130, 450)
+"""Beside the navigation, over the status bar."""
+
+
+@pytest.fixture
+def screen(qtbot, opened, files, bridge, bus):
+    made = TrainingScreen(Workplace(opened, files, bridge, bus, Remembered()))
+    made.resize(SMALL)
+    made.show()
+    yield made
+    qtbot.waitUntil(lambda: not bridge.busy)
+    made.shut()
+    made.hide()
+    made.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot, opened, files, bridge, bus):
+    made = MainWindow(Remembered())
+    with qtbot.waitSignal(made.painted):
+        made.show()
+    made.show_register(Workplace(opened, files, bridge, bus, Remembered()))
+    yield made
+    qtbot.waitUntil(lambda: not bridge.busy)
+    made.shut()
+    made.hide()
+    made.deleteLater()
+
+
+def learned(save, person, **values):
+    return save(
+        "learning", person, **{"title": "社区工作方法", "hours": "8", "to": "2025-05-08", "proof": "1"} | values
+    )
+
+
+def test_it_stands_after_the_exam(window):
+    keys = [key for key, _ in SCREENS]
+    assert keys[keys.index("exams") + 1] == "training" and TITLES["training"] == "继续教育"
+
+
+def test_every_screen_has_a_key_of_its_own(qtbot, window):
+    """The tenth has Ctrl+0."""
+    for number, (key, _) in enumerate(SCREENS, 1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number % 10), Qt.KeyboardModifier.ControlModifier)
+        assert window.current == key
+
+
+def test_each_tab_is_made_on_first_sight(screen):
+    assert list(screen._pages) == [0] and isinstance(screen.page(0), ShortfallTab)
+    assert isinstance(screen, Guarded) and isinstance(screen, Holding)
+    for index, (title, _) in enumerate(TABS):
+        screen.tabs.setCurrentIndex(index)
+        assert screen.tabs.tabText(index) == title
+        assert index in screen._pages and screen.page(index).accessibleName() == title
+
+
+def test_the_ledger_is_a_list_like_any_other(qtbot, screen, save):
+    person = save("people", name="张三")
+    learned(save, person)
+    learned(save, person, title="禁毒社会工作", proof="")
+    learned(save, save("people", name="李四"))
+    found = screen.records("learning")
+    assert isinstance(found, RecordsScreen) and screen.tabs.currentWidget().isAncestorOf(found)
+    qtbot.waitUntil(lambda: found.list.total.text() == "共 3 条")
+    found.list.search.setText("lisi")
+    qtbot.waitUntil(lambda: found.list.total.text() == "共 1 条")
+
+
+def test_a_half_done_record_is_not_left_unasked(qtbot, screen, save, opened, monkeypatch):
+    answers = ["stay", "discard"]
+    monkeypatch.setattr(messages, "ask_to_leave", lambda *_, **__: answers.pop(0))
+    record = learned(save, save("people", name="张三"))
+    found = screen.records("learning")
+    found.show_record(record)
+    qtbot.waitUntil(lambda: found._panel is not None and found._panel.title.text() == "张三")
+    editor = found._panel.form.editors["title"]
+    editor.set(None, "又一班")
+    editor.changed.emit()
+    screen.tabs.setCurrentIndex(0)
+    assert screen.tabs.currentIndex() == 1 and answers == ["discard"]
+    assert screen.may_leave() and answers == []
+    screen.tabs.setCurrentIndex(0)
+    assert screen.tabs.currentIndex() == 0
+
+
+def test_the_window_leads_to_a_record_of_the_ledger_and_out_again(qtbot, window, save):
+    person = save("people", name="张三")
+    record = learned(save, person)
+    window.show_record("learning", record)
+    assert window.current == "training" and window.visit("training").records("learning")._shown == record
+    window.new_record("learning")
+    assert window.visit("training").records("learning")._shown is None
+    window.visit("training").tabs.setCurrentIndex(0)
+    window.visit("training").record_asked.emit("people", person)
+    assert window.current == "people" and window.visit("people")._shown == person
+
+
+def test_it_fits_a_small_screen(screen):
+    for index in range(len(TABS)):
+        screen.tabs.setCurrentIndex(index)
+    assert screen.minimumSizeHint().width() <= SMALL.width() and screen.minimumSizeHint().height() <= SMALL.height()
+
+
+def test_it_fits_a_small_screen_at_150_per_cent(qtbot, screen, bridge):
+    screen.resize(SMALL_AT_150)
+    qtbot.waitUntil(lambda: not bridge.busy)
+    assert screen.size() == SMALL_AT_150
+    button = screen.page(0).roster_button
+    assert button.visibleRegion().boundingRect().size() == button.size()
+
+
+def test_the_people_form_has_the_ledger_of_its_person(qtbot, window, save, opened):
+    person = save("people", name="张三")
+    learned(save, person)
+    window.show_record("people", person)
+    panel = window.visit("people")._panel
+    qtbot.waitUntil(lambda: panel.title.text() == "张三")
+    assert opened.catalogue["learning"].title in [panel.tabs.tabText(at) for at in range(panel.tabs.count())]
+
+
+def test_a_record_may_be_changed_in_the_ledger(opened, save):
+    record = learned(save, save("people", name="张三"))
+    assert Records(opened, "learning").save(Draft({"hours": "24学时"}, id=record)).id == record
+    assert Records(opened, "learning").record(record).values["hours"] == 24
