@@ -19,11 +19,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 if TYPE_CHECKING:
     from socialwork_app.services.register_files import RegisterFiles
     from socialwork_app.ui.app import Session
+    from socialwork_app.ui.screens.exams.fast_entry import FastEntry
     from socialwork_app.ui.screens.records.records_list import RecordsList
 
 BEAT_MS = 5
 KEY_MS = 90
 """Between two keys: eleven a second, as fast as anybody types."""
+OPENING_MS = 8_000
+"""Until the desk has been read and the other screen stands."""
 LOOKING_MS = 700
 """At what an answer shows, before the next thing is done."""
 TYPED = ("张", "李文", "王秀英", "z", "zhangwei", "lm", "wxy", "0022", "1985", "5301", "没有此人")
@@ -101,6 +104,36 @@ class Heartbeat(QObject):
         now = time.monotonic()
         self.longest[self.doing] = max(self.longest.get(self.doing, 0.0), now - self._last)
         self._last = now
+
+
+def signing_up(folder: str) -> None:
+    """Fast entry of an exam: each text typed, the first who is found taken, the verdict looked at, and back."""
+    session, heart = _session(folder), Heartbeat()
+    session.window.painted.connect(lambda: session.window.go_to("exams"))
+    QTimer.singleShot(OPENING_MS, lambda: heart.begin(_sign_up(_fast_entry(session), heart)))
+    _run(session)
+    print(json.dumps(heart.longest))
+
+
+def _fast_entry(session: "Session") -> "FastEntry":
+    from socialwork_app.ui.screens.exams.fast_entry import FastEntry
+
+    shown = session.window.visit("exams").findChild(FastEntry)
+    assert isinstance(shown, FastEntry)
+    return shown
+
+
+def _sign_up(shown: "FastEntry", heart: Heartbeat) -> Iterator[int]:
+    heart.doing = "sign up"
+    for text in TYPED:
+        for sign in text:
+            _press(shown.line, sign)
+            yield KEY_MS
+        QTest.keyClick(shown.line, Qt.Key.Key_Return)
+        yield LOOKING_MS
+        QTest.keyClick(shown, Qt.Key.Key_Escape)
+        yield KEY_MS
+        shown.line.clear()
 
 
 def _work(shown: "RecordsList", heart: Heartbeat) -> Iterator[int]:
@@ -205,7 +238,7 @@ def _stamp(stamps: dict[str, float], name: str, *, last: bool = False) -> None:
         QApplication.quit()
 
 
-STEPS: dict[str, Callable[..., None]] = {step.__name__: step for step in (bare, program, typing)}
+STEPS: dict[str, Callable[..., None]] = {step.__name__: step for step in (bare, program, typing, signing_up)}
 
 if __name__ == "__main__":
     STEPS[sys.argv[1]](*sys.argv[2:])

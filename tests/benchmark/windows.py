@@ -25,6 +25,7 @@ def figures(folder: Path, people: int, times: int) -> list[Figure]:
         slower(rows, 8, ("rows", large["rows"]), floor),
         slower(f"{rows} against 1,000", 1.5, ("rows", large["rows"]), ("rows", small["rows"])),
         _stall(many, people),
+        _stall_signing_up(many, people),
     ]
 
 
@@ -35,6 +36,11 @@ def _stall(register: Path, people: int) -> Figure:
     return Figure(
         f"longest stall while typing at {people:,} people", longest["type"] * 1000, LONGEST_STALL, "ms", others
     )
+
+
+def _stall_signing_up(register: Path, people: int) -> Figure:
+    longest = run_module("tests.benchmark.window_steps", "signing_up", register)["sign up"] * 1000
+    return Figure(f"longest stall while signing up at {people:,} people", longest, LONGEST_STALL, "ms", "fast entry")
 
 
 def _start(step: str, *words: object) -> Numbers:
