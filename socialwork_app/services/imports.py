@@ -63,7 +63,8 @@ class Imports:
         password: str | None = None,
         control: Control | None = None,
     ) -> Reading:
-        return import_tables.read(self.opened, path, kind_of(kind), sheet, password, control or Control())
+        with collector_paused():
+            return import_tables.read(self.opened, path, kind_of(kind), sheet, password, control or Control())
 
     def check(self, reading: Reading, mode: str = Mode.FILL, control: Control | None = None) -> Preview:
         with collector_paused():
@@ -75,11 +76,10 @@ class Imports:
             return result(preview, None, Changes())
         disk.require_free(self.opened.folder, len(preview.rows) * BYTES_A_ROW)
         kind = preview.reading.kind
-        with self.opened.change("import", kind.key, preview.reading.file) as change:
+        with collector_paused(), self.opened.change("import", kind.key, preview.reading.file) as change:
             if import_lookup.newest_change(change.connection, self.opened.schema) != preview.seen_change + 1:
                 raise DomainError("import.stale")
-            with collector_paused():
-                import_write.write(self.opened, change, preview, control or Control())
+            import_write.write(self.opened, change, preview, control or Control())
             for table in preview.reading.tables:
                 rows.remember_headers(
                     change.connection, self.opened.schema, kind.key,
