@@ -73,6 +73,19 @@ class Transaction:
         if kind == "people":
             self._names.update(str(row["name"]) for row in rows)
 
+    @contextmanager
+    def indexes_aside(self, kind: str) -> Generator[None, None, None]:
+        """The table without its indexes but the unique ones, which are made anew at the end: that costs a third of
+        entering each of many rows. Where it is broken off, the rollback brings them back."""
+        run = self.connection.exec_driver_sql
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql LIKE 'CREATE INDEX%'"
+        laid_aside = run(query, (kind,)).all()
+        for name, _ in laid_aside:
+            run(f'DROP INDEX "{name}"')
+        yield
+        for _, statement in laid_aside:
+            run(statement)
+
     def update(self, kind: str, row_id: int, values: Mapping[str, Value]) -> None:
         self._named(kind, values)
         table = self.schema.tables[kind]

@@ -1,9 +1,9 @@
 """Import, stage four: a checked plan becomes rows, as one batch in one transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 
 from socialwork_app.domain.fields.field import Value
-from socialwork_app.domain.registers.register import Register
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.import_check import Preview
@@ -18,7 +18,14 @@ Owned = tuple[Plan, int | None]
 def write(opened: OpenRegister, change: Transaction, preview: Preview, control: Control) -> None:
     """Makes units first, then people, then what hangs on them; new rows in bulk, changed ones singly."""
     writer = _Writer(opened, change, preview)
-    writer.write(preview.plans, control)
+    with change.indexes_aside("people") if _outgrown(change, preview) else nullcontext():
+        writer.write(preview.plans, control)
+
+
+def _outgrown(change: Transaction, preview: Preview) -> bool:
+    """Whether more people come than there are: then it is quicker to index all of them at once at the end."""
+    people = sum(plan.new for plan in preview.plans if plan.register == "people")
+    return people >= change.next_id("people")
 
 
 class _Writer:
@@ -45,6 +52,7 @@ class _Writer:
     def _write_part(self, part: Sequence[Owned]) -> list[int]:
         """Their row ids, in order."""
         register = self._opened.catalogue[part[0][0].register]
+        references = self._references.fields_of(register)
         owner_column = self._opened.schema.owner_column(register) if register.owner else ""
         made: list[dict[str, Value]] = []
         changed: list[tuple[int, Mapping[str, Value]]] = []
@@ -54,15 +62,13 @@ class _Writer:
             ids.append(row_id)
             if plan.id is None:
                 owned = {owner_column: owner} if owner_column else {}
-                made.append({"id": row_id, **owned, **self._settled(register, plan.values)})
+                made.append({"id": row_id, **owned, **plan.values})
+                self._references.settle_into(self._change, made[-1], references)
             elif plan.changed:
-                changed.append((row_id, self._settled(register, plan.changed)))
+                changed.append((row_id, self._references.settle(self._change, register, plan.changed)))
         self._change.update_many(register.key, changed)
         self._change.insert_many(register.key, made)
         return ids
-
-    def _settled(self, register: Register, values: Mapping[str, Value]) -> Mapping[str, Value]:
-        return self._references.settle(self._change, register, values)
 
     def _new_id(self, kind: str) -> int:
         if kind not in self._next:

@@ -1,7 +1,8 @@
 """Turns what was written for a reference into the row it means; an organisation not met before is made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.names import without_blanks
@@ -13,6 +14,8 @@ from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import OpenRegister
 
 ORGANISATIONS, PLACES = "organisations", "places"
+unit_name = lru_cache(maxsize=4_096)(without_blanks)
+"""As units are called in the register; a workbook names the same few in row after row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +45,25 @@ class References:
 
     def resolve(self, register: Register, values: Mapping[str, Value]) -> tuple[dict[str, Value], tuple[Problem, ...]]:
         """Values with their references resolved as far as they were given as text, and what was unclear."""
-        resolved, problems = dict(values), list[Problem]()
-        fields = self._fields_of(register)
+        resolved = dict(values)
+        return resolved, tuple(self.resolve_into(resolved, self.fields_of(register)))
+
+    def resolve_into(self, values: dict[str, Value], fields: Iterable[Field]) -> list[Problem]:
+        """The same for these fields of a register, the values themselves changed."""
+        problems = list[Problem]()
         for field in fields:
             given = values.get(field.key)
             if isinstance(given, str):
-                resolved[field.key], found = self._resolve(field, given, resolved)
+                values[field.key], found = self._resolve(field, given, values)
                 problems += found
-        community = resolved.get("community")
+        community = values.get("community")
         if isinstance(community, int):
-            resolved["township"] = self.gazetteer.township_of(community)
-        return resolved, tuple(problems)
+            values["township"] = self.gazetteer.township_of(community)
+        return problems
 
     def _resolve(self, field: Field, text: str, values: Mapping[str, Value]) -> tuple[Value, tuple[Problem, ...]]:
         if field.target == ORGANISATIONS:
-            name = without_blanks(text)
+            name = unit_name(text)
             return self.organisations.get(name, name), ()
         if field.key == "township":
             return self.gazetteer.township(text)
@@ -82,21 +89,26 @@ class References:
             self._labelled[kind] = found
         return self._labelled[kind]
 
-    def _fields_of(self, register: Register) -> tuple[Field, ...]:
+    def fields_of(self, register: Register) -> tuple[Field, ...]:
+        """Those that are references."""
         if register.key not in self._references:
             self._references[register.key] = tuple(f for f in register.fields if f.kind is Kind.REFERENCE)
         return self._references[register.key]
 
     def settle(self, change: Transaction, register: Register, values: Mapping[str, Value]) -> Mapping[str, Value]:
         """Values with a row made for each organisation that had none."""
-        made: dict[str, Value] = {}
-        for field in self._fields_of(register):
+        settled = dict(values)
+        self.settle_into(change, settled, self.fields_of(register))
+        return settled
+
+    def settle_into(self, change: Transaction, values: dict[str, Value], fields: Iterable[Field]) -> None:
+        """The same for these fields of a register, the values themselves changed."""
+        for field in fields:
             given = values.get(field.key)
             if isinstance(given, str) and field.target == ORGANISATIONS:
                 if given not in self.organisations:
                     self.organisations[given] = change.insert(ORGANISATIONS, {"name": given})
-                made[field.key] = self.organisations[given]
-        return {**values, **made} if made else values
+                values[field.key] = self.organisations[given]
 
     def label(self, field: Field, value: Value) -> str:
         """The name of the row that a value refers to."""

@@ -1,6 +1,7 @@
 """Import, from a messy workbook to a batch and back."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,31 @@ def test_a_cancelled_import_leaves_nothing(opened: OpenRegister, tmp_path: Path)
         imports.apply(preview, control=Stop())
     assert Records(opened, "people").count(Filter()) == 0
     assert History(opened).batches() == ()
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_an_import_that_outgrows_the_register_leaves_the_indexes_as_they_were(
+    opened: OpenRegister, tmp_path: Path, finished: bool
+):
+    class Watch(Control):
+        def step(self, done: int, total: int | None = None, what: str = "") -> None:
+            if what == "write" and not finished:
+                raise Cancelled
+
+    def indexes() -> list[tuple[str, str]]:
+        with opened.database.read() as connection:
+            query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'people' ORDER BY name"
+            return [(row[0], row[1]) for row in connection.exec_driver_sql(query)]
+
+    before = indexes()
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG)])
+    imports = Imports(opened)
+    preview = imports.check(imports.read(path, "people"))
+    with nullcontext() if finished else pytest.raises(Cancelled):
+        imports.apply(preview, control=Watch())
+    assert Records(opened, "people").count(Filter()) == finished
+    assert indexes() == before
+    assert {"ix_people_name", "ix_people_phone_tail"} < {name for name, _ in before}
 
 
 def test_a_preview_that_went_stale_is_not_applied(opened: OpenRegister, save: Save, tmp_path: Path):
