@@ -33,9 +33,7 @@ def tests(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("basedpyright", "--level", "error", "--pythonpath", sys_python(session))
     session.run("lint-imports", "--no-cache")
-    session.run(
-        "python", "-m", "pytest", "-q", "-n", "2", *session.posargs, env={"QT_QPA_PLATFORM": "offscreen"}
-    )
+    session.run("python", "-m", "pytest", "-q", "-n", "2", *session.posargs, env={"QT_QPA_PLATFORM": "offscreen"})
 
 
 @nox.session

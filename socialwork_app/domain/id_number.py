@@ -38,8 +38,10 @@ def check(raw: object) -> Checked:
     text = str(raw)
     if not _SHAPE.fullmatch(text):
         text = clean(text)
-        if len(text) == 15 and text.isdecimal():
+        if len(text) == 15 and text.isascii() and text.isdecimal():
             return _check_upgraded(upgrade(text))
+        if not _SHAPE.fullmatch(text):
+            return None, (error(_shape_fault(text), count=len(text)),)
     fault = _fault(text)
     return (None, (error(fault, count=len(text)),)) if fault else (text, _doubts(text))
 
@@ -79,9 +81,7 @@ def _check_upgraded(number: str) -> Checked:
 
 
 def _fault(text: str) -> str | None:
-    """The code of the first thing that makes the number impossible."""
-    if not _SHAPE.fullmatch(text):
-        return _shape_fault(text)
+    """The code of the first thing that makes 17 digits and a check character impossible."""
     valid = checksum(text[:17]) == text[17]
     if not valid and text.endswith("000"):
         return "id_number.as_number"

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
-from functools import partial
+from typing import NamedTuple
 from unicodedata import normalize
 
 from socialwork_app.domain import credit_code, date_text, id_number, names, phones
@@ -29,9 +29,11 @@ _ECHOED = 12  # characters of an unknown word that its message repeats
 _LONG_NUMBER = re.compile(r"[0-9]{5,}")  # not repeated in a message: it may be somebody's
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """The value to store, None where the cell is blank or not understood, and what is to be said about it."""
+class Parsed(NamedTuple):
+    """The value to store, None where the cell is blank or not understood, and what is to be said about it.
+
+    A tuple, as an import makes a million of them.
+    """
 
     value: Value
     problems: tuple[Problem, ...] = ()
@@ -65,8 +67,8 @@ class Parser:
         """The field's own function, to be looked up once a column; it remembers words that come again."""
         parse = self._parsers.get(field)
         if parse is None:
-            parse = partial(_parse, field.key, partial(_READERS[field.kind], field, self._code_lists))
-            parse = _remembering(parse) if field.kind in _REPETITIVE else parse
+            parse = _parse(field, self._code_lists)
+            parse = _Remembered(parse).__getitem__ if field.kind in _REPETITIVE else parse
             self._parsers[field] = parse
         return parse
 
@@ -100,34 +102,39 @@ def split_levels(text: str, level_list: CodeList) -> tuple[str, ...]:
     return tuple(level_list.match(part) or part for part in split_cell(text))
 
 
-def _parse(key: str, read: Parse, raw: object) -> Parsed:
+def _parse(field: Field, lists: CodeLists) -> Parse:
     """Blank and error cells are the same for every kind."""
-    if isinstance(raw, str):
-        if not raw or raw.isspace():
+    read, key = _READERS[field.kind], field.key
+
+    def parse(raw: object) -> Parsed:
+        if isinstance(raw, str):
+            if not raw or raw.isspace():
+                return NOTHING
+            if raw[0] == "#" and _ERROR_CELL.fullmatch(raw):
+                return _refused(error("value.error_cell", key, text=raw))
+            return read(field, lists, raw)
+        if raw is None:
             return NOTHING
-        if raw[0] == "#" and _ERROR_CELL.fullmatch(raw):
-            return _refused(error("value.error_cell", key, text=raw))
-        return read(raw)
-    if raw is None:
-        return NOTHING
-    text = getattr(raw, "text", None)  # an error cell as the workbook reader gives it
-    return read(raw) if text is None else _refused(error("value.error_cell", key, text=text))
+        text = getattr(raw, "text", None)  # an error cell as the workbook reader gives it
+        return read(field, lists, raw) if text is None else _refused(error("value.error_cell", key, text=text))
+
+    return parse
 
 
-def _remembering(parse: Parse) -> Parse:
-    known: dict[str, Parsed] = {}
+class _Remembered(dict[object, Parsed]):
+    """What texts mean, worked out when they are first looked up: a text that comes again costs no call of ours."""
 
-    def look_up(raw: object) -> Parsed:
-        if type(raw) is not str:  # 1, 1.0 and True are the same key to a dict
-            return parse(raw)
-        found = known.get(raw)
-        if found is None:
-            if len(known) >= _REMEMBERED:
-                known.clear()
-            found = known[raw] = parse(raw)
-        return found
+    def __init__(self, parse: Parse) -> None:
+        super().__init__()
+        self._parse = parse
 
-    return look_up
+    def __missing__(self, raw: object) -> Parsed:
+        parsed = self._parse(raw)
+        if type(raw) is str:  # 1, 1.0 and True are the same key to a dict
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[raw] = parsed
+        return parsed
 
 
 def _refused(problem: Problem) -> Parsed:
@@ -140,6 +147,8 @@ def _checked(key: str, value: str | None, problems: tuple[Problem, ...]) -> Pars
 
 def as_text(raw: object) -> str:
     """A cell's content as text: 3.0 is 3, a date is ISO, midnight is no time of day."""
+    if type(raw) is str:
+        return raw
     if isinstance(raw, float):
         return str(int(raw)) if raw.is_integer() else str(raw)
     if isinstance(raw, bool):
@@ -165,11 +174,15 @@ def _long_text(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
 
 def _name(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
     text = as_text(raw)
+    if names.is_han(text):
+        return Parsed(text)
     return Parsed(names.clean(text if text.isprintable() else _INVISIBLE.sub("", text)) or None)
 
 
 def _identifier(field: Field, _lists: CodeLists, raw: object) -> Parsed:
     """Numbers that are text. A workbook's number keeps 15 digits; what was longer is lost and not guessed."""
+    if type(raw) is str and raw.isascii() and raw.isdecimal() and not raw.endswith("000"):
+        return Parsed(raw)
     text = as_text(raw)
     if not (text.isascii() and text.isalnum()):
         text = names.without_blanks(_INVISIBLE.sub("", text)).strip(_QUOTES)

@@ -48,7 +48,9 @@ class RowJudge:
 
     def reason(self, row: list[Cell]) -> str:
         """Why a row that is not blank is left out; '' for a row of the table."""
-        column = next(column for column, cell in enumerate(row) if not is_blank(cell))
+        column = 0
+        while is_blank(row[column]):
+            column += 1
         if column in self._serial and _is_serial(row[column]):
             return "blank" if all_blank(row[column + 1 :]) else ""
         text = _bare(text_of(row[column]))
@@ -81,7 +83,7 @@ def is_blank(cell: Cell) -> bool:
 
 
 def all_blank(row: list[Cell]) -> bool:
-    return not (row and not is_blank(row[0])) and all(map(is_blank, row))
+    return all(map(is_blank, row))
 
 
 def _first_text(row: Iterable[Cell]) -> str:

@@ -1,6 +1,7 @@
 """The table on a sheet: its columns with their headers, its rows, and which rows were left out and why."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from socialwork_app.excel.cells import Cell, RawSheet
 from socialwork_app.excel.table_header import Header, Known, find_header
@@ -21,8 +22,7 @@ class TableColumn:
         return "/".join(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(NamedTuple):
     """`number` as Excel shows it; `cells` by the sheet's columns. A merged value stands in each of its rows."""
 
     number: int
@@ -66,7 +66,7 @@ def _rows(sheet: RawSheet, header: Header) -> tuple[list[TableRow], list[LeftOut
     left_out: list[LeftOut] = []
     for index in range(header.last + 1, len(sheet.rows)):
         row, number = sheet.rows[index], sheet.first_row + index
-        if all_blank(row):
+        if all_blank(row):  # ends at the first cell that is not
             continue
         if reason := judge.reason(row):
             left_out.append(LeftOut(number, reason))

@@ -5,7 +5,7 @@ Nothing is written here. The result is a plan: people, certificates and registra
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from socialwork_app.domain import exam_entries, imports, registrations
 from socialwork_app.domain.exams import SUBJECT_KEYS
@@ -24,16 +24,16 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(NamedTuple):
     field_key: str
     label: str
     old: str
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
+class PreviewRow(NamedTuple):
+    """A tuple, like the cells in it: an import makes as many as the file has rows."""
+
     sheet: str
     number: int
     outcome: Outcome
@@ -56,6 +56,9 @@ class Preview:
     seen_change: int
 
 
+BEST_FIRST = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
+
+
 def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) -> Preview:
     return _Check(opened, reading, mode).run(control)
 
@@ -68,6 +71,7 @@ class _Check:
         self.mode = mode
         self.references = References(opened)
         self.rules = opened.rules()
+        self.today = opened.today()
         self.main = opened.catalogue[self.kind.registers[0]]
         self.defaults = {key: {f.key: f.default for f in opened.catalogue[key].fields} for key in self.kind.registers}
         self.plans: dict[object, Plan] = {}
@@ -222,7 +226,7 @@ class _Check:
         if entry.rejected:
             return Outcome.REJECTED, []
         stands = fits[0].values if fits else self._filled(self.main.key, values)
-        entry.problems.extend(exam_entries.check({**stands, **values}, self.rules, self.opened.today()))
+        entry.problems.extend(exam_entries.check({**stands, **values}, self.rules, self.today))
         if entry.rejected:
             return Outcome.REJECTED, []
         if fits:
@@ -297,12 +301,11 @@ class _Check:
                 cells += changed
                 outcomes += [Outcome.UPDATED] * bool(changed)
             outcomes.append(self._registration(entry, plan, cells))
-        order = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
-        return min(outcomes, key=order.index), cells
+        return next(best for best in BEST_FIRST if best in outcomes), cells
 
     def _registration(self, entry: Entry, certificate: Plan, cells: list[CellChange]) -> Outcome:
-        given = entry.values.get("registrations") or {}
-        if not any(given.get(key) for key in ("registration_number", "registered_on", "valid_until")):
+        given = entry.values.get("registrations")
+        if not given or not any(given.get(key) for key in ("registration_number", "registered_on", "valid_until")):
             return Outcome.UNCHANGED
         entry.problems.extend(registrations.check({"registration_kind": "first", **given},
                                                   certificate.values.get("approved_on"), self.rules))  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from socialwork_app.domain import imports, people, registrations
 from socialwork_app.domain.education import split_school_and_major
@@ -9,16 +10,54 @@ from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.problems import Problem, Severity, error, warning
 from socialwork_app.domain.rules import RuleTable
-from socialwork_app.domain.values import Parsed, split_cell, split_levels
+from socialwork_app.domain.values import Parsed, Parser, split_cell, split_levels
 from socialwork_app.excel.tables import TableRow
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.import_tables import Reading, ReadTable
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
-Taken = tuple[int, str, Field, Callable[[object], Parsed]]
-"""A column that is taken: its place, its register, its field and how its cells are read."""
 PAIRED = ("certificate_number", "approved_on")
+
+
+class Taken(NamedTuple):
+    """A column that is taken: its place, its register, its field and how its cells are read."""
+
+    index: int
+    register: str
+    field: Field
+    parse: Callable[[object], Parsed]
+
+
+class Columns:
+    """The columns of a table that are taken; which of them say how a row's others are read."""
+
+    def __init__(self, taken: Sequence[Taken], parser: Parser, references: dict[str, list[Field]]) -> None:
+        self.taken = taken
+        self.references = {register: fields for register, fields in references.items() if fields}
+        self.id_type = next((column for column in taken if column.field.key == "id_type"), None)
+        self.level = next(
+            (column for column in taken if column[1] == "certificates" and column.field.key == "level"), None
+        )
+        self._parser = parser
+        self._unlike: dict[tuple[Value, bool], Sequence[Taken]] = {}
+
+    def of_row(self, id_type: Value, several: bool) -> Sequence[Taken]:
+        """As a row is read whose document is of this kind; what is written for each of several levels is left out."""
+        if not (id_type or several):
+            return self.taken
+        if (id_type, several) not in self._unlike:
+            self._unlike[id_type, several] = [
+                self._by_id_type(column, id_type)
+                for column in self.taken
+                if not (several and column.register == "certificates" and column.field.key in ("level", *PAIRED))
+            ]
+        return self._unlike[id_type, several]
+
+    def _by_id_type(self, column: Taken, id_type: Value) -> Taken:
+        if column.field.kind is not Kind.ID_NUMBER or not id_type:
+            return column
+        return column._replace(parse=self._parser.parser_for(people.number_field(column.field, id_type)))
 
 
 @dataclass(slots=True)
@@ -61,39 +100,46 @@ class Entries:
             for row in control.each(table.rows, total, "check")
         ]
 
-    def _columns(self, table: ReadTable) -> list[Taken]:
-        parser_for = self.opened.parser.parser_for
-        return [
-            (column.index, self.slots[column.field].register, self.slots[column.field].field,
-             parser_for(self.slots[column.field].field))
-            for column in table.columns
-            if column.field in self.slots
-        ]  # fmt: skip
+    def _columns(self, table: ReadTable) -> Columns:
+        parser = self.opened.parser
+        slots = [(column.index, self.slots[column.field]) for column in table.columns if column.field in self.slots]
+        taken = [Taken(index, slot.register, slot.field, parser.parser_for(slot.field)) for index, slot in slots]
+        return Columns(taken, parser, self._references(taken))
 
-    def _entry(self, table: ReadTable, columns: Sequence[Taken], row: TableRow) -> Entry:
+    def _references(self, taken: Sequence[Taken]) -> dict[str, list[Field]]:
+        """Of each register the columns that are references, in the register's order: a township tells villages apart."""
+        keys = {(column.register, column.field.key) for column in taken}
+        return {
+            register: [field_ for field_ in self.references.fields_of(self.opened.catalogue[register])
+                       if (register, field_.key) in keys]
+            for register in self.kind.registers
+        }  # fmt: skip
+
+    def _entry(self, table: ReadTable, columns: Columns, row: TableRow) -> Entry:
         values: dict[str, dict[str, Value]] = {register: {} for register in self.kind.registers}
         entry = Entry(table, row.number, values, [], [])
-        cells = self._corrected(table, columns, row)
+        cells = self._corrected(table, columns.taken, row)
         several = self._several_levels(columns, cells)
-        id_type = self._id_type(columns, cells)
+        id_type = columns.id_type.parse(cells[columns.id_type.index]).value if columns.id_type else None
+        self._fill(entry, columns.of_row(id_type, bool(several)), cells)
+        if "certificates" in values:
+            entry.certificates = self._certificates(entry, columns.taken, cells, several)
+        self._complete(entry, columns)
+        return entry
+
+    def _fill(self, entry: Entry, columns: Sequence[Taken], cells: Sequence[object]) -> None:
         for index, register, field_, parse in columns:
             raw = cells[index]
-            if raw is None or (several and register == "certificates" and field_.key in ("level", *PAIRED)):
+            if raw is None:
                 continue
-            if id_type and field_.kind is Kind.ID_NUMBER:
-                parsed = self.opened.parser.parse(people.number_field(field_, id_type), raw)
-            else:
-                parsed = parse(raw)
-            if parsed.problems:
-                entry.problems.extend(parsed.problems)
-            if parsed.value is not None:
-                if values[register].get(field_.key, parsed.value) != parsed.value:  # two columns for one field
+            value, problems = parse(raw)
+            if problems:
+                entry.problems.extend(problems)
+            if value is not None:
+                values = entry.values[register]
+                if values.get(field_.key, value) != value:  # two columns for one field
                     entry.problems.append(error("value.twice", field_.key, label=field_.label))
-                values[register][field_.key] = parsed.value
-        if "certificates" in values:
-            entry.certificates = self._certificates(entry, columns, cells, several)
-        self._complete(entry)
-        return entry
+                values[field_.key] = value
 
     def _corrected(self, table: ReadTable, columns: Sequence[Taken], row: TableRow) -> Sequence[object]:
         """The row's cells with corrections in their place; a sheet's rows are all as wide as its widest."""
@@ -105,20 +151,10 @@ class Entries:
             cells[index] = corrections.get((table.sheet, row.number, field_.key), cells[index])
         return cells
 
-    def _id_type(self, columns: Sequence[Taken], cells: Sequence[object]) -> Value:
-        """What kind of document the row says that it is, None where it does not say."""
-        for index, _, field_, parse in columns:
-            if field_.key == "id_type":
-                return parse(cells[index]).value
-        return None
-
-    def _several_levels(self, columns: Sequence[Taken], cells: Sequence[object]) -> tuple[str, ...]:
+    def _several_levels(self, columns: Columns, cells: Sequence[object]) -> tuple[str, ...]:
         """The levels of a cell that holds more than one."""
-        for index, register, field_, _ in columns:
-            if register == "certificates" and field_.key == "level":
-                raw = cells[index]
-                return self._split_levels(raw) if isinstance(raw, str) else ()
-        return ()
+        raw = cells[columns.level.index] if columns.level else None
+        return self._split_levels(raw) if isinstance(raw, str) else ()
 
     def _split_levels(self, text: str) -> tuple[str, ...]:
         if text not in self.split:
@@ -147,13 +183,10 @@ class Entries:
                 certificate[field_.key] = parsed.value
         return made
 
-    def _complete(self, entry: Entry) -> None:
+    def _complete(self, entry: Entry, columns: Columns) -> None:
         """References, derived values and rules of the subject."""
-        for register in self.kind.registers:
-            if register != "registrations":
-                resolved, problems = self.references.resolve(self.opened.catalogue[register], entry.values[register])
-                entry.values[register] = resolved
-                entry.problems.extend(problems)
+        for register, fields in columns.references.items():
+            entry.problems += self.references.resolve_into(entry.values[register], fields)
         if self.kind.extra:
             _spread_score(entry, entry.values[self.main.key])
         person = entry.values.get("people")

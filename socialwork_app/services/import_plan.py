@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from socialwork_app.domain.fields.field import Value
 
 
+def _no_children() -> "list[Plan]":
+    return []
+
+
 @dataclass(slots=True)
 class Plan:
     """One record to be made (`id` None) or changed; `values` is what it will hold, `changed` what differs."""
@@ -13,7 +17,7 @@ class Plan:
     id: int | None
     values: dict[str, Value]
     changed: dict[str, Value]
-    children: "list[Plan]" = field(default_factory=list["Plan"])
+    children: "list[Plan]" = field(default_factory=_no_children)
     first_row: int = 0
 
     @property
