@@ -1,6 +1,6 @@
 """What an import takes in, which header means which field, and what it does to values that stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -133,18 +133,20 @@ def merged(field: Field, stands: Value, given: Value, mode: Mode) -> Value:
 
 
 def changes(
-    fields: Sequence[Field], stands: Mapping[str, Value], given: Mapping[str, Value], mode: Mode
+    fields: Iterable[Field], stands: Mapping[str, Value], given: Mapping[str, Value], mode: Mode
 ) -> tuple[dict[str, Value], list[Field]]:
     """The fields that change to what, and the fields whose differing value was left as it stands."""
     changed: dict[str, Value] = {}
     kept: list[Field] = []
     for field in fields:
-        if field.key not in given or given[field.key] in (None, ""):
+        new = given.get(field.key)
+        if new is None or new == "":
             continue
-        after = merged(field, stands.get(field.key), given[field.key], mode)
-        if after != stands.get(field.key):
+        old = stands.get(field.key)
+        after = merged(field, old, new, mode)
+        if after != old:
             changed[field.key] = after
-        elif after != given[field.key] and not _vaguer(field, given[field.key], after):
+        elif after != new and not _vaguer(field, new, after):
             kept.append(field)
     return changed, kept
 

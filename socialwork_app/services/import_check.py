@@ -13,6 +13,7 @@ from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.imports import Mode, Outcome
 from socialwork_app.domain.problems import Severity, error, warning
 from socialwork_app.domain.sentences import sentence_of_problem
+from socialwork_app.domain.values import Parser
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import import_lookup
 from socialwork_app.services import import_scores
@@ -24,11 +25,37 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
 
+class Shown(NamedTuple):
+    """How values are shown in a preview."""
+
+    parser: Parser
+    references: References
+
+    def text(self, field_: Field, value: Value) -> str:
+        if field_.kind is Kind.REFERENCE:
+            return self.references.label(field_, value)
+        return self.parser.display(field_, value, masked=True)
+
+
 class CellChange(NamedTuple):
-    field_key: str
-    label: str
-    old: str
-    new: str
+    """Its texts are made when they are looked at: of most rows nobody does."""
+
+    field: Field
+    stands: Value
+    given: Value
+    shown: Shown
+
+    @property
+    def label(self) -> str:
+        return self.field.label
+
+    @property
+    def old(self) -> str:
+        return self.shown.text(self.field, self.stands)
+
+    @property
+    def new(self) -> str:
+        return self.shown.text(self.field, self.given)
 
 
 class PreviewRow(NamedTuple):
@@ -70,9 +97,11 @@ class _Check:
         self.kind = reading.kind
         self.mode = mode
         self.references = References(opened)
+        self.shown = Shown(opened.parser, self.references)
         self.rules = opened.rules()
         self.today = opened.today()
         self.main = opened.catalogue[self.kind.registers[0]]
+        self.fields = {key: {f.key: f for f in opened.catalogue[key].fields} for key in self.kind.registers}
         self.defaults = {key: {f.key: f.default for f in opened.catalogue[key].fields} for key in self.kind.registers}
         self.plans: dict[object, Plan] = {}
         self.numbers: dict[str, Plan] = {}
@@ -82,7 +111,7 @@ class _Check:
         total = len(entries)
         with self.opened.database.read() as connection:
             self.seen = import_lookup.newest_change(connection, self.opened.schema)
-            self.standing = Standing(connection, self.opened, entries, self.main.key)
+            self.standing = Standing(connection, self.opened, entries, self.kind)
         rows = [self._plan_row(entry) for entry in control.each(entries, total, "compare")]
         unlisted = import_scores.not_in_list(self.opened, self.plans.values()) if not self.kind.makes_items else ()
         problems = (*self._unmatched(), *unlisted, *(problem for row in rows for problem in row.problems))
@@ -239,9 +268,9 @@ class _Check:
         """By number, else by year and level as far as the row has them; without a year what awaits its scores."""
         children = self._children(owner, self.main.key)
         number = values.get("sign_up_number")
-        numbered = [child for child in children if number and child.values.get("sign_up_number") == number]
-        fits = [child for child in children
-                if all(values.get(key) in (None, child.values.get(key)) for key in self.kind.same)]  # fmt: skip
+        numbered = [child for child in children if child.values.get("sign_up_number") == number] if number else []
+        told = [(key, values[key]) for key in self.kind.same if values.get(key) is not None]
+        fits = [child for child in children if all(child.values.get(key) == value for key, value in told)]
         if numbered and numbered[0] in fits:
             return numbered[:1]
         if not values.get("year"):
@@ -273,15 +302,12 @@ class _Check:
         return (Outcome.UPDATED if cells else Outcome.UNCHANGED), cells
 
     def _change(self, entry: Entry, plan: Plan, values: Mapping[str, Value]) -> list[CellChange]:
-        register = self.opened.catalogue[plan.register]
-        changed, kept = imports.changes(register.fields, plan.values, values, self.mode)
-        cells = [self._cell(field_, plan.values.get(field_.key), changed[field_.key])
-                 for field_ in register.fields if field_.key in changed]  # fmt: skip
+        fields, shown = self.fields[plan.register], self.shown
+        changed, kept = imports.changes(fields.values(), plan.values, values, self.mode)
+        cells = [CellChange(fields[key], plan.values.get(key), value, shown) for key, value in changed.items()]
         for field_ in kept:
-            given, stands = (
-                self._shown(field_, values[field_.key]),
-                self._shown(field_, plan.values.get(field_.key)),
-            )
+            given = shown.text(field_, values[field_.key])
+            stands = shown.text(field_, plan.values.get(field_.key))
             entry.problems.append(warning("import.kept", field_.key, label=field_.label, given=given, stands=stands))
         plan.values.update(changed)
         if not plan.new:
@@ -329,20 +355,13 @@ class _Check:
 
     def _children(self, owner: Plan, register: str) -> list[Plan]:
         """What belongs to the owner, in the register and in the file so far."""
-        if owner.id is not None and not any(child.register == register for child in owner.children):
-            for row in self.standing.children(self.opened, register, owner.id):
-                owner.children.append(Plan(register, row["id"], row, {}))
-        return [child for child in owner.children if child.register == register]
+        children = [child for child in owner.children if child.register == register]
+        if not children and owner.id is not None:
+            children = [Plan(register, row["id"], row, {}) for row in self.standing.children(register, owner.id)]
+            owner.children += children
+        return children
 
     # saying
-
-    def _cell(self, field_: Field, old: Value, new: Value) -> CellChange:
-        return CellChange(field_.key, field_.label, self._shown(field_, old), self._shown(field_, new))
-
-    def _shown(self, field_: Field, value: Value) -> str:
-        if field_.kind is Kind.REFERENCE:
-            return self.references.label(field_, value)
-        return self.opened.parser.display(field_, value, masked=True)
 
     def _said(self, entry: Entry) -> tuple[RowProblem, ...]:
         if not entry.problems:

@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from typing import Any
 
+from socialwork_app.domain.imports import ImportKind
 from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.database import Connection
 from socialwork_app.services.import_entries import Entry
 from socialwork_app.services.opened import OpenRegister
 
+FINDING = ("id", "name", "id_number", "phone", "employer")
+"""What a person is found by, and all that is read of people whom a file can't change."""
+
 
 class Standing:
     """Fetched in a few queries, so that comparing asks the file no more."""
 
-    def __init__(self, connection: Connection, opened: OpenRegister, entries: Sequence[Entry], main: str) -> None:
+    def __init__(
+        self, connection: Connection, opened: OpenRegister, entries: Sequence[Entry], kind: ImportKind
+    ) -> None:
+        main = kind.registers[0]
         self.by_id_number: dict[str, dict[str, Any]] = {}
         self.by_name: dict[str, list[dict[str, Any]]] = {}
         self.by_label: dict[str, dict[str, Any]] = {}
@@ -20,11 +27,13 @@ class Standing:
         self.by_sign_up: dict[str, dict[str, Any]] = {}
         self._children: dict[str, dict[int, list[dict[str, Any]]]] = {}
         lookup, schema = import_lookup.rows_where, opened.schema
+        columns = FINDING if kind.finds_person and not kind.makes_person else ()
         persons = [entry.values["people"] for entry in entries if "people" in entry.values]
-        for row in lookup(connection, schema, "people", "id_number", (one.get("id_number") for one in persons)):
+        numbers = (one.get("id_number") for one in persons)
+        for row in lookup(connection, schema, "people", "id_number", numbers, columns):
             self.by_id_number[row["id_number"]] = row
         others = (one.get("name") for one in persons if one.get("id_number") not in self.by_id_number)
-        for row in lookup(connection, schema, "people", "name", others):
+        for row in lookup(connection, schema, "people", "name", others, columns):
             self.by_name.setdefault(row["name"], []).append(row)
         numbers = (one.get("certificate_number") for entry in entries for one in entry.certificates)
         for row in lookup(connection, schema, "certificates", "certificate_number", numbers):
@@ -59,10 +68,8 @@ class Standing:
             owners[kind] = [row["id"] for row in found]
             self._children[kind] = {}
             for row in found:
-                self._children[kind].setdefault(row[column], []).append(row)
+                self._children[kind].setdefault(row.pop(column), []).append(row)
 
-    def children(self, opened: OpenRegister, kind: str, owner_id: int) -> list[dict[str, Any]]:
+    def children(self, kind: str, owner_id: int) -> Sequence[dict[str, Any]]:
         """Rows of a child register, owner column left out."""
-        column = opened.schema.owner_column(opened.catalogue[kind])
-        return [{key: value for key, value in row.items() if key != column}
-                for row in self._children.get(kind, {}).get(owner_id, [])]  # fmt: skip
+        return self._children.get(kind, {}).get(owner_id, ())
