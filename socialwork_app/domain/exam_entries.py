@@ -28,11 +28,12 @@ def check(values: Mapping[str, Value], rules: RuleTable, today: date) -> Iterato
         yield error("exam.policy_only_middle", "subjects")
     scored = [key for key in SUBJECT_KEYS if values.get(key) is not None]
     full = rules.number("exam.full_mark", date(year, 1, 1)) if scored else 0
+    wanted = signed_up(values) if scored else ()
     for key in scored:
         name = _NAMES.get((level, key))
         if name is None:
             yield error("exam.policy_only_middle", key)
-        elif key not in signed_up(values):
+        elif key not in wanted:
             yield warning("exam.subject_not_signed_up", key, subject=name)
         if int(values[key] or 0) > full:
             yield warning("score.above_full", key, score=values[key], full=full)

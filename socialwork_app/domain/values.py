@@ -211,6 +211,8 @@ def _date(field: Field, _lists: CodeLists, raw: object) -> Parsed:
 
 
 def _integer(field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    if type(raw) is int and abs(raw) < 10**_EXACT_IN_WORKBOOKS:
+        return Parsed(raw)
     text = names.without_blanks(as_text(raw)).replace(",", "")
     if not _WHOLE_NUMBER.fullmatch(text):
         return _refused(error("integer.unknown", field.key, label=field.label))

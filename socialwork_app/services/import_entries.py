@@ -23,7 +23,7 @@ PAIRED = ("certificate_number", "approved_on")
 class Taken(NamedTuple):
     """A column that is taken: its place, its register, its field and how its cells are read."""
 
-    index: int
+    place: int
     register: str
     field: Field
     parse: Callable[[object], Parsed]
@@ -37,7 +37,7 @@ class Columns:
         self.references = {register: fields for register, fields in references.items() if fields}
         self.id_type = next((column for column in taken if column.field.key == "id_type"), None)
         self.level = next(
-            (column for column in taken if column[1] == "certificates" and column.field.key == "level"), None
+            (column for column in taken if column.register == "certificates" and column.field.key == "level"), None
         )
         self._parser = parser
         self._unlike: dict[tuple[Value, bool], Sequence[Taken]] = {}
@@ -120,7 +120,7 @@ class Entries:
         entry = Entry(table, row.number, values, [], [])
         cells = self._corrected(table, columns.taken, row)
         several = self._several_levels(columns, cells)
-        id_type = columns.id_type.parse(cells[columns.id_type.index]).value if columns.id_type else None
+        id_type = columns.id_type.parse(cells[columns.id_type.place]).value if columns.id_type else None
         self._fill(entry, columns.of_row(id_type, bool(several)), cells)
         if "certificates" in values:
             entry.certificates = self._certificates(entry, columns.taken, cells, several)
@@ -137,7 +137,7 @@ class Entries:
                 entry.problems.extend(problems)
             if value is not None:
                 values = entry.values[register]
-                if values.get(field_.key, value) != value:  # two columns for one field
+                if field_.key in values and values[field_.key] != value:  # two columns for one field
                     entry.problems.append(error("value.twice", field_.key, label=field_.label))
                 values[field_.key] = value
 
@@ -153,7 +153,7 @@ class Entries:
 
     def _several_levels(self, columns: Columns, cells: Sequence[object]) -> tuple[str, ...]:
         """The levels of a cell that holds more than one."""
-        raw = cells[columns.level.index] if columns.level else None
+        raw = cells[columns.level.place] if columns.level else None
         return self._split_levels(raw) if isinstance(raw, str) else ()
 
     def _split_levels(self, text: str) -> tuple[str, ...]:

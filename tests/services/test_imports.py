@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from socialwork_app import bootstrap
 from socialwork_app.domain.filters import Filter
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Cancelled, Control
@@ -146,6 +147,14 @@ def test_a_certificate_number_of_somebody_else_is_refused(opened: OpenRegister, 
     save("certificates", save("people", name="王五"), level="中级", certificate_number="AB15000001")
     path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 级别="中级", 证书管理号="AB15000001")])
     assert "certificate_number.other_person" in codes(take_in(opened, path))
+
+
+def test_a_township_in_a_later_column_tells_two_villages_apart(opened: OpenRegister, tmp_path: Path):
+    places = {row["code"]: row["name"] for row in bootstrap.seeds().places}
+    headers = ["姓名", "身份证号码", "村(社区)", "乡镇(街道)"]
+    rows = [["张三", ZHANG, "回龙村", places["530115001000"]], ["李四", LI, "回龙村", places["530115003000"]]]
+    assert whole(take_in(opened, write(tmp_path / "a.xlsx", rows, headers, foot=False), "people"))
+    assert values(opened, ZHANG)["community"] != values(opened, LI)["community"]
 
 
 def test_the_id_number_wins_over_the_cell_with_a_warning(opened: OpenRegister, tmp_path: Path):
