@@ -110,7 +110,8 @@ def signing_up(folder: str) -> None:
     """Fast entry of an exam: each text typed, the first who is found taken, the verdict looked at, and back."""
     session, heart = _session(folder), Heartbeat()
     session.window.painted.connect(lambda: session.window.go_to("exams"))
-    QTimer.singleShot(OPENING_MS, lambda: heart.begin(_sign_up(_fast_entry(session), heart)))
+    begin = lambda: heart.begin(_sign_up(_fast_entry(session), heart))  # noqa: E731
+    session.window.ready.connect(lambda: QTimer.singleShot(OPENING_MS, begin))
     _run(session)
     print(json.dumps(heart.longest))
 
