@@ -1,7 +1,6 @@
 """The rows from which hours of continuing education are counted, of everybody in one pass or of a few."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, exists, select
@@ -47,15 +46,6 @@ def _queries(schema: Schema, ids: Sequence[int] | None) -> Iterator[Any]:
     ):  # fmt: skip
         ordered = query.order_by(owner.c.person_id, owner.c.id)
         yield ordered if ids is None else ordered.where(owner.c.person_id.in_(ids))
-
-
-def ending(connection: Connection, schema: Schema, first: date, last: date) -> list[int]:
-    """Ids of the people who have a registration whose validity may end between two days."""
-    certificate, registration = schema.tables["certificates"], schema.tables["registrations"]
-    until = registration.c.valid_until
-    query = select(certificate.c.person_id).join(registration, registration.c.certificate_id == certificate.c.id)
-    query = query.where(until >= f"{first:%Y}", until <= last.isoformat() + "~").distinct()
-    return sorted(int(row[0]) for row in connection.execute(query))
 
 
 def without_proof(connection: Connection, schema: Schema) -> list[tuple[int, str]]:

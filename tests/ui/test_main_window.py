@@ -60,7 +60,7 @@ def test_the_rail_has_all_screens_with_icons(window):
 def test_each_screen_is_made_on_its_first_visit(qtbot, window, number):
     key = SCREENS[number][0]
     assert (key in window._screens) == (key == "desk")
-    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + (number + 1) % 10), Qt.KeyboardModifier.ControlModifier)
     assert window.current == key
     first = window.visit(key)
     window.go_to("desk")

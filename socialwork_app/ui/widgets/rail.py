@@ -32,7 +32,7 @@ class Rail(QFrame):
         button = QPushButton(title)
         button.setCheckable(True)
         button.setAccessibleName(title)
-        button.setToolTip(f"{title}（Ctrl+{number}）")
+        button.setToolTip(f"{title}（Ctrl+{number % 10}）")
         button.setIconSize(ICON_SIZE)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self._ask(key))
