@@ -4,7 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -22,6 +22,7 @@ class PartialDate:
         date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
 
     @classmethod
+    @lru_cache(maxsize=16_384)  # the same days come again row by row
     def parse(cls, text: str) -> "PartialDate":
         """From ISO text; ValueError when it is no date."""
         match = _ISO.fullmatch(text)

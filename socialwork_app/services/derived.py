@@ -22,9 +22,12 @@ Derive = Callable[[Sequence[Row], Sequence[str]], dict[int, dict[str, Value]]]
 def with_derived(opened: OpenRegister, register: Register, rows: Iterable[Row], keys: Sequence[str]) -> Iterator[Row]:
     wanted = [key for key in keys if key in DERIVED.get(register.key, ())]
     if not wanted:
-        yield from rows
-        return
+        return iter(rows)
     derive: Derive = ExamResults(opened).derive if register.key == "exam_entries" else HoursBeside(opened).derive
+    return _beside(rows, wanted, derive)
+
+
+def _beside(rows: Iterable[Row], wanted: Sequence[str], derive: Derive) -> Iterator[Row]:
     stream = iter(rows)
     while part := list(islice(stream, CHUNK)):
         found = derive(part, wanted)
