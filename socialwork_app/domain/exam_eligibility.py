@@ -151,7 +151,7 @@ class Eligibility:
         """Most people share all facts but their certificates, and few verdicts hang on these: judge the rest once."""
         cases = tuple(self._cases(facts, level, year))
         verdict = _verdict(cases, year, partial(self._first_year, facts, level, year))
-        return Judged(facts, level, year, cases, verdict, _open_to_certificates(cases, verdict))
+        return Judged(facts, level, year, _telling(cases), verdict, _open_to_certificates(cases, verdict))
 
     def holding(self, judged: Judged, certificates: frozenset[tuple[str, str | None]]) -> Verdict:
         """The verdict on the same facts with these certificates."""
@@ -190,6 +190,13 @@ class Eligibility:
         if (level, day) not in self._in_force:
             self._in_force[level, day] = tuple(rule for rule in self._rules if rule.level == level and rule.holds(day))
         return self._in_force[level, day]
+
+
+def _telling(cases: Sequence["_Case"]) -> "tuple[_Case, ...]":
+    """The cases on which a verdict with certificates can hang: of those that fail whatever is held, the nearest alone."""
+    hopeless = [case for case in cases if not case.rule.after and case.answer is Answer.NO]
+    nearest = max(hopeless, key=_Case.nearness, default=None)
+    return tuple(case for case in cases if case is nearest or case not in hopeless)
 
 
 def _verdict(cases: Sequence["_Case"], year: int, ahead: Callable[[], int | None]) -> Verdict:
