@@ -12,15 +12,17 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEventLoop, QTimer
 
 from socialwork_app import bootstrap
+from socialwork_app.foundation import clock
 from socialwork_app.services import samples
 from socialwork_app.ui import app
 from socialwork_app.ui.remembered import Remembered
+from socialwork_app.ui.screens.exams.results_tab import ResultsTab
 from tests.services.people_workbook import LI, ZHANG, row, write
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 SIZE = (1366, 740)
 SETTLED = 1_200  # milliseconds: what loads behind the window is there by then
-SCREENS = ("desk", "people", "certificates", "organisations", "places", "imports", "exports", "system")
+SCREENS = ("desk", "people", "certificates", "exams", "training", "organisations", "places", "imports", "exports", "system")
 
 
 def main(factor: float = 1, target: Path = TARGET) -> int:
@@ -68,6 +70,11 @@ def prepare(session: app.Session, name: str, place: Path) -> None:
     """Something to look at: a record opened, a messy roster checked."""
     if name in ("people", "certificates"):
         session.window.show_record(name, 7)
+    elif name == "exams":
+        screen = session.window.visit(name)
+        screen.tabs.setCurrentIndex(2)
+        settle()
+        screen.findChild(ResultsTab).show_year(clock.today().year - 1)
     elif name == "imports":
         session.window.visit(name).read(messy_roster(place))
     settle()
