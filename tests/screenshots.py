@@ -22,7 +22,18 @@ from tests.services.people_workbook import LI, ZHANG, row, write
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 SIZE = (1366, 740)
 SETTLED = 1_200  # milliseconds: what loads behind the window is there by then
-SCREENS = ("desk", "people", "certificates", "exams", "training", "organisations", "places", "imports", "exports", "system")
+SCREENS = (
+    "desk",
+    "people",
+    "certificates",
+    "exams",
+    "training",
+    "organisations",
+    "places",
+    "imports",
+    "exports",
+    "system",
+)
 
 
 def main(factor: float = 1, target: Path = TARGET) -> int:
