@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from socialwork_app.domain.exam_eligibility import Answer
@@ -15,7 +14,6 @@ from socialwork_app.domain.fields.exams import CALL_UP_FIELDS, RESULT_FIELDS
 from socialwork_app.domain.registers.catalogue import EXAM_ENTRIES, PEOPLE
 from socialwork_app.domain.sentences import OUTCOMES, VERDICTS, sentence, sentences_of_missing
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.services.changes import Changes
 from socialwork_app.services.exam_forecast import Lapse, OpenProof, Prospect
 from socialwork_app.services.exam_results import PersonResult
 from socialwork_app.ui import messages
@@ -25,6 +23,7 @@ from socialwork_app.ui.screens.exams.parts import button, combo, label_of, names
 from socialwork_app.ui.screens.exams.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.widgets.card import Card, named_label
+from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
@@ -35,9 +34,6 @@ NO_TOWN = "未填"
 YEARS_AHEAD = 5
 CALL_UP, SUFFIX = "call-up", ".xlsx"
 SOON = 365
-TOUCHED_BY = frozenset({"people", "educations", "employment", "certificates", "organisations", "places", "exam_entries",
-                        "exam_sittings", "eligibility_rules", "senior_reviews", "rules"})  # fmt: skip
-"""Registers from which the forecast is worked out."""
 CALLED = {field.key: field for field in CALL_UP_FIELDS}
 NAME, LEVEL = PEOPLE.field("name"), EXAM_ENTRIES.field("level")
 VERDICT = next(field for field in RESULT_FIELDS if field.key == "verdict")
@@ -55,7 +51,11 @@ TONES = {Answer.YES: "good", Answer.UNKNOWN: "soon", Answer.NO: "muted"}
 ENTERED, NOT_ENTERED = "已报名", "未报名"
 
 
-class ForecastTab(QWidget):
+class ForecastTab(ReloadingPage):
+    TOUCHED_BY = frozenset({"people", "educations", "employment", "certificates", "organisations", "places", "exam_entries",
+                            "exam_sittings", "eligibility_rules", "senior_reviews", "rules"})  # fmt: skip
+    """Registers from which the forecast is worked out."""
+
     record_asked = Signal(str, int)
     """Kind and row id of a record to be shown."""
 
@@ -67,7 +67,6 @@ class ForecastTab(QWidget):
         self._shown: list[Prospect] = []
         self._proofs: list[OpenProof | PersonResult] = []
         self._counted = ""
-        self._stale = True
         self._build()
         self._lay_out()
         self._connect(at)
@@ -151,13 +150,13 @@ class ForecastTab(QWidget):
         self.table.selection_changed.connect(self._show_note)
         self.proof_table.activated.connect(self._open_proof)
         self.lapse_table.activated.connect(self._open_lapse)
-        at.bus.changed.connect(self._take_note)
+        self.reload_after(at.bus)
 
     # what it shows
 
     def load(self) -> None:
         """What was shown stays until the new answer is there."""
-        self._stale = False
+        super().load()
         opened, year, town = self._opened, int(self.year.currentData()), self.town.currentData()
 
         def work(control: Control) -> ForecastState:
@@ -292,22 +291,6 @@ class ForecastTab(QWidget):
     def _open_lapse(self, index: QModelIndex) -> None:
         if self._state is not None:
             self.record_asked.emit(EXAM_ENTRIES.key, int(self._state.lapses[index.row()].entry["id"]))
-
-    # loading anew
-
-    def _take_note(self, changes: Changes) -> None:
-        if changes.kinds & TOUCHED_BY:
-            self._stale = True
-            self._load_if_stale()
-
-    def _load_if_stale(self) -> None:
-        """Not while another tab is shown: it takes its time in a large register."""
-        if self._stale and self.isVisible():
-            self.load()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._load_if_stale()
 
     # the roster of those to be called up
 

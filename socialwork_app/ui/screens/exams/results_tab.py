@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from socialwork_app.domain.exam_entries import FIRST_YEAR
@@ -27,6 +27,7 @@ from socialwork_app.ui.screens.exams.results_state import ResultsState, figures,
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.widgets.card import named_label
+from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
 
 WORKBOOKS = "表格文件 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.xml *.html *.htm);;所有文件 (*)"
 ALL = "全部"
-TOUCHED_BY = frozenset({"exam_entries", "exam_sittings", "people", "organisations", "rules"})
-"""Registers from which results are worked out."""
 NAME, NUMBER, EMPLOYER = (PEOPLE.field(key) for key in ("name", "id_number", "employer"))
 LEVEL, SCOPE = EXAM_ENTRIES.field("level"), EXAM_ENTRIES.field("scope")
 SCORES = tuple(EXAM_ENTRIES.field(key) for key in SUBJECT_KEYS)
@@ -53,7 +52,10 @@ TONES = {Outcome.PASSED: "good", Outcome.CARRYING: "soon", Outcome.VOID: "overdu
          Outcome.PENDING: "muted"}  # fmt: skip
 
 
-class ResultsTab(QWidget):
+class ResultsTab(ReloadingPage):
+    TOUCHED_BY = frozenset({"exam_entries", "exam_sittings", "people", "organisations", "rules"})
+    """Registers from which results are worked out."""
+
     screen_asked = Signal(str)
     """Key of another screen."""
     record_asked = Signal(str, int)
@@ -65,7 +67,6 @@ class ResultsTab(QWidget):
         self._levels = at.opened.catalogue.code_lists["level"]
         self._state: ResultsState | None = None
         self._shown: list[PersonResult] = []
-        self._stale = True
         self.award_dialog: AwardDialog | None = None
         self.difference_dialog: DifferenceDialog | None = None
         self._build()
@@ -128,7 +129,7 @@ class ResultsTab(QWidget):
         undo = QShortcut(QKeySequence("Ctrl+Z"), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.undo_bar.undo)
-        at.bus.changed.connect(self._take_note)
+        self.reload_after(at.bus)
 
     # what it shows
 
@@ -137,7 +138,7 @@ class ResultsTab(QWidget):
         self.load()
 
     def load(self) -> None:
-        self._stale = False
+        super().load()
         opened, year = self._opened, int(self.year.currentData())
 
         def work(control: Control) -> ResultsState:
@@ -195,20 +196,6 @@ class ResultsTab(QWidget):
 
     def _open(self, index: QModelIndex) -> None:
         self.record_asked.emit(EXAM_ENTRIES.key, int(self._shown[index.row()].entry["id"]))
-
-    def _take_note(self, changes: Changes) -> None:
-        if changes.kinds & TOUCHED_BY:
-            self._stale = True
-            self._load_if_stale()
-
-    def _load_if_stale(self) -> None:
-        """Not while another tab is shown."""
-        if self._stale and self.isVisible():
-            self.load()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._load_if_stale()
 
     # certificates for those who passed
 

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from socialwork_app.domain.fields.learning import SHORTFALL_FIELDS
 from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.domain.rosters import LEARNING_ROSTERS
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.services.changes import Changes
 from socialwork_app.ui import messages
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
 from socialwork_app.ui.screens.exams.parts import button, combo, label_of
@@ -34,6 +33,7 @@ from socialwork_app.ui.screens.training.shortfall_state import (
     read_one,
 )
 from socialwork_app.ui.widgets.card import named_label
+from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.search_box import SearchBox
 from socialwork_app.ui.widgets.table_view import TableView
 from socialwork_app.ui.widgets.tool_row import ToolRow
@@ -49,9 +49,6 @@ MOST = 2_000
 """Rows that are listed: nobody reads more, and whoever is sought can be searched for."""
 SUFFIX = ".xlsx"
 ROSTER = next(roster for roster in LEARNING_ROSTERS if roster.key == "shortfall")
-TOUCHED_BY = frozenset({"people", "certificates", "registrations", "learning", "attachments", "organisations", "places",
-                        "rules"})  # fmt: skip
-"""Registers from which hours are worked out."""
 UNIT_OF_TIME = "小时"
 LABELS = {field.key: field.label.removesuffix(UNIT_OF_TIME) for field in SHORTFALL_FIELDS}
 """The figures are all in hours, as the line below the table says: ten columns have to fit a small screen."""
@@ -61,7 +58,11 @@ WIDTHS = (6, 10, 8, 12, 16, 4, 5, 5, 5, 8)
 NONE_FOUND = "没有符合条件的人员。可改选届满时间、级别，或清空搜索。"
 
 
-class ShortfallTab(QWidget):
+class ShortfallTab(ReloadingPage):
+    TOUCHED_BY = frozenset({"people", "certificates", "registrations", "learning", "attachments", "organisations", "places",
+                            "rules"})  # fmt: skip
+    """Registers from which hours are worked out."""
+
     record_asked = Signal(str, int)
     """Kind and row id of a record to be shown."""
 
@@ -73,7 +74,6 @@ class ShortfallTab(QWidget):
         self._shown: list[ShortRow] = []
         self._people: frozenset[int] | None = None
         self._chosen: Key | None = None
-        self._stale = True
         self._build()
         self._lay_out()
         self._connect(at)
@@ -147,7 +147,7 @@ class ShortfallTab(QWidget):
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.search.setFocus)
-        at.bus.changed.connect(self._take_note)
+        self.reload_after(at.bus)
 
     # who is short
 
@@ -158,7 +158,7 @@ class ShortfallTab(QWidget):
 
     def load(self) -> None:
         """What was shown stays until the new answer is there."""
-        self._stale = False
+        super().load()
         opened, day = self._opened, self.day_asked
 
         def work(control: Control) -> ShortfallState:
@@ -261,22 +261,6 @@ class ShortfallTab(QWidget):
     def _forget_chosen(self) -> None:
         self._chosen = None
         self.pane.show_nobody()
-
-    # loading anew
-
-    def _take_note(self, changes: Changes) -> None:
-        if changes.kinds & TOUCHED_BY:
-            self._stale = True
-            self._load_if_stale()
-
-    def _load_if_stale(self) -> None:
-        """Not while another tab is shown: it reads everybody."""
-        if self._stale and self.isVisible():
-            self.load()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._load_if_stale()
 
     # the roster
 
