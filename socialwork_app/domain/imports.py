@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from socialwork_app.domain import headers
 from socialwork_app.domain.fields.field import Field, Kind, Value
+from socialwork_app.domain.fields.learning import LEARNING_FIELDS
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.registers.register import Catalogue
 
@@ -55,13 +56,15 @@ class ImportKind:
     extra: tuple[Field, ...] = ()
 
 
+OWN_LEARNING = tuple(field.key for field in LEARNING_FIELDS if field.key != "course")
+"""What a workbook says of learning elsewhere; that of our own courses is credited from their attendance."""
 KINDS = (
     ImportKind("certificates", "持证人员名册(人员与证书)", ("people", "certificates", "registrations")),
     ImportKind("people", "人员", ("people",)),
     ImportKind("employment", "工作经历", ("employment", "people"), finds_person=True),
     ImportKind("educations", "学历经历", ("educations", "people"), finds_person=True),
     ImportKind("organisations", "机构", ("organisations",)),
-    ImportKind("learning", "学习记录", ("learning", "people"), finds_person=True),
+    ImportKind("learning", "学习记录", ("learning", "people"), finds_person=True, only=OWN_LEARNING),
     ImportKind("exam-entries", "报考", ("exam_entries", "people"), finds_person=True, makes_person=True,
                same=("year", "level")),
     ImportKind("scores", "成绩", ("exam_entries", "people"), finds_person=True, same=("year", "level"), makes_items=False,

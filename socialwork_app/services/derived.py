@@ -6,13 +6,19 @@ from itertools import islice
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.registers.register import Register
 from socialwork_app.persistence.listing import Row
-from socialwork_app.services import exam_results
+from socialwork_app.services import courses, exam_results
+from socialwork_app.services.courses import PlacesBeside
 from socialwork_app.services.exam_results import ExamResults
 from socialwork_app.services.hours import HoursBeside
 from socialwork_app.services.opened import OpenRegister
 
 CHUNK = 1_000
-DERIVED = {"exam_entries": exam_results.DERIVED, "learning": ("counted_in",), "certificates": ("period_hours",)}
+DERIVED = {
+    "exam_entries": exam_results.DERIVED,
+    "learning": ("counted_in",),
+    "certificates": ("period_hours",),
+    "training_signups": courses.DERIVED,
+}
 
 
 Derive = Callable[[Sequence[Row], Sequence[str]], dict[int, dict[str, Value]]]
@@ -23,8 +29,13 @@ def with_derived(opened: OpenRegister, register: Register, rows: Iterable[Row], 
     wanted = [key for key in keys if key in DERIVED.get(register.key, ())]
     if not wanted:
         return iter(rows)
-    derive: Derive = ExamResults(opened).derive if register.key == "exam_entries" else HoursBeside(opened).derive
-    return _beside(rows, wanted, derive)
+    return _beside(rows, wanted, _deriving(opened, register))
+
+
+def _deriving(opened: OpenRegister, register: Register) -> Derive:
+    if register.key == "exam_entries":
+        return ExamResults(opened).derive
+    return PlacesBeside(opened).derive if register.key == "training_signups" else HoursBeside(opened).derive
 
 
 def _beside(rows: Iterable[Row], wanted: Sequence[str], derive: Derive) -> Iterator[Row]:

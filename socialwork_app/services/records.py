@@ -1,11 +1,11 @@
 """The use cases that every register has: list, read, check, save, delete, change many at once."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from socialwork_app.domain import exam_entries, people, registrations
+from socialwork_app.domain import people
 from socialwork_app.domain.computed import COMPUTED, compute
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.filters import Condition, Filter
@@ -18,9 +18,11 @@ from socialwork_app.persistence import rows
 from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.listing import Listing, Row, Window
 from socialwork_app.persistence.transaction import Transaction
+from socialwork_app.services import record_rules
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.record_rules import About
 from socialwork_app.services.references import Choice, References
 
 LONGEST_ROW_ID = 15
@@ -312,7 +314,11 @@ class Records:
         problems += unclear
         problems += self._missing(values, problems)
         if not any(problem.severity is Severity.ERROR for problem in problems):
-            problems += self._rules(values, draft, stands)
+            owner = stands.owner_id if stands else draft.owner_id
+            problems += record_rules.check(
+                self.opened, self.register.key, values, About(draft.id, owner, draft.raw.keys())
+            )
+            problems += self._taken(values, draft)
         return Checked(values, tuple(problems))
 
     def _defaults(self) -> dict[str, Value]:
@@ -327,10 +333,6 @@ class Records:
             if field.required and values.get(field.key) in (None, "") and field.key not in said
         ]
 
-    def _rules(self, values: dict[str, Value], draft: Draft, stands: Record | None) -> list[Problem]:
-        problems = list(_SUBJECT_RULES.get(self.register.key, _no_rules)(self.opened, values, draft, stands))
-        return [*problems, *self._taken(values, draft)]
-
     def _taken(self, values: Mapping[str, Value], draft: Draft) -> Iterator[Problem]:
         """Values that may stand only once, such as an ID number or a 管理号, and stand elsewhere."""
         with self.opened.database.read() as connection:
@@ -341,52 +343,3 @@ class Records:
                 found = rows.find_ids(connection, self.opened.schema, self.register.key, {field.key: value})
                 if any(row_id != draft.id for row_id in found):
                     yield error("field.taken", field.key, label=field.label)
-
-
-Rules = Callable[[OpenRegister, dict[str, Value], Draft, Record | None], Sequence[Problem]]
-
-
-def _no_rules(*_: object) -> Sequence[Problem]:
-    return ()
-
-
-def _people_rules(
-    _opened: OpenRegister, values: dict[str, Value], _draft: Draft, _stands: Record | None
-) -> Sequence[Problem]:
-    problems = people.check(values)
-    values.update(people.derive(values))
-    return problems
-
-
-def _entry_rules(
-    opened: OpenRegister, values: dict[str, Value], draft: Draft, stands: Record | None
-) -> Sequence[Problem]:
-    owner = stands.owner_id if stands else draft.owner_id
-    with opened.database.read() as connection:
-        same = {"person_id": owner, "year": values["year"], "level": values["level"]}
-        others = [
-            row_id for row_id in rows.find_ids(connection, opened.schema, "exam_entries", same) if row_id != draft.id
-        ]
-    problems = list(exam_entries.check(values, opened.rules(), opened.today()))
-    values.update(exam_entries.complete(values))
-    return [*problems, error("exam.entered_twice", "level", year=values["year"])] if others else problems
-
-
-def _registration_rules(
-    opened: OpenRegister, values: dict[str, Value], draft: Draft, stands: Record | None
-) -> Sequence[Problem]:
-    owner = stands.owner_id if stands else draft.owner_id
-    rules = opened.rules()
-    registered = values.get("registered_on")
-    moved = "registered_on" in draft.raw and "valid_until" not in draft.raw
-    if registered and (moved or not values.get("valid_until")):
-        values["valid_until"] = registrations.expiry(str(registered), rules)
-    approved = Records(opened, "certificates").record(owner).values.get("approved_on") if owner else None
-    return registrations.check(values, approved, rules)
-
-
-_SUBJECT_RULES: dict[str, Rules] = {
-    "people": _people_rules,
-    "registrations": _registration_rules,
-    "exam_entries": _entry_rules,
-}

@@ -19,6 +19,7 @@ from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 from socialwork_app.services.sample_exams import SampleExams
+from socialwork_app.services.sample_training import SampleTraining
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余单仇查解吕"
 GIVEN = "安宁和平春华秋实云山文清雅欣然思远子涵雨桐嘉怡明哲志远建国秀英丽娟海燕晓东一诺可心若兰"
@@ -49,8 +50,10 @@ class _Parts:
     rules: RuleTable
 
 
-def fill(opened: OpenRegister, count: int, seed: int = 1, control: Control | None = None) -> None:
-    """People, about half of them with a certificate, as one change."""
+def fill(
+    opened: OpenRegister, count: int, seed: int = 1, control: Control | None = None, *, courses: bool = False
+) -> None:
+    """People, about half of them with a certificate, as one change; `courses`: and training courses for some."""
     source = random.Random(seed)  # noqa: S311 - invented people need no secrecy
     with opened.change("create", "people", "虚构人员") as change:
         parts = _parts(opened, change)
@@ -63,6 +66,8 @@ def fill(opened: OpenRegister, count: int, seed: int = 1, control: Control | Non
             if len(batch) == BATCH or number == count - 1:
                 _write(opened, change, source, parts, batch, first, exams)
                 batch = []
+        if courses:
+            SampleTraining(opened, change, source).fill(range(first["people"], first["people"] + min(count, 20)))
         change.commit()
 
 

@@ -14,6 +14,8 @@ from socialwork_app.ui.screens.training.training_screen import TABS, TrainingScr
 
 SMALL, SMALL_AT_150 = QSize(1366 - 130, 690), QSize(910 - 130, 450)
 """Beside the navigation, over the status bar."""
+NAMES = [title for title, _ in TABS]
+SHORTFALL, LEDGER = NAMES.index("学时不足"), NAMES.index("学习记录")
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def learned(save, person, **values):
 
 def test_it_stands_after_the_exam(window):
     keys = [key for key, _ in SCREENS]
-    assert keys[keys.index("exams") + 1] == "training" and TITLES["training"] == "继续教育"
+    assert keys[keys.index("exams") + 1] == "training" and TITLES["training"] == "培训与继续教育"
 
 
 def test_every_screen_has_a_key_of_its_own(qtbot, window):
@@ -60,7 +62,7 @@ def test_every_screen_has_a_key_of_its_own(qtbot, window):
 
 
 def test_each_tab_is_made_on_first_sight(screen):
-    assert list(screen._pages) == [0] and isinstance(screen.page(0), ShortfallTab)
+    assert list(screen._pages) == [0] and isinstance(screen.page(SHORTFALL), ShortfallTab)
     assert isinstance(screen, Guarded) and isinstance(screen, Holding)
     for index, (title, _) in enumerate(TABS):
         screen.tabs.setCurrentIndex(index)
@@ -91,7 +93,7 @@ def test_a_half_done_record_is_not_left_unasked(qtbot, screen, save, opened, mon
     editor.set(None, "又一班")
     editor.changed.emit()
     screen.tabs.setCurrentIndex(0)
-    assert screen.tabs.currentIndex() == 1 and answers == ["discard"]
+    assert screen.tabs.currentIndex() == LEDGER and answers == ["discard"]
     assert screen.may_leave() and answers == []
     screen.tabs.setCurrentIndex(0)
     assert screen.tabs.currentIndex() == 0
@@ -117,9 +119,10 @@ def test_it_fits_a_small_screen(screen):
 
 def test_it_fits_a_small_screen_at_150_per_cent(qtbot, screen, bridge):
     screen.resize(SMALL_AT_150)
+    screen.tabs.setCurrentIndex(SHORTFALL)
     qtbot.waitUntil(lambda: not bridge.busy)
     assert screen.size() == SMALL_AT_150
-    button = screen.page(0).roster_button
+    button = screen.page(SHORTFALL).roster_button
     assert button.visibleRegion().boundingRect().size() == button.size()
 
 

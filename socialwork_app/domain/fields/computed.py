@@ -3,6 +3,7 @@
 from socialwork_app.domain.fields.exams import RESULT_FIELDS
 from socialwork_app.domain.fields.field import Field, Kind
 from socialwork_app.domain.fields.learning import COUNTED_FIELDS
+from socialwork_app.domain.fields.training import PLACE_TAKEN_FIELDS
 
 COMPUTED_FIELDS = (
     Field("age", "年龄", Kind.INTEGER, computed=True, derived_from=("birth_date",), width=5),
@@ -31,4 +32,5 @@ COMPUTED_FIELDS = (
     ),
     *RESULT_FIELDS,
     *COUNTED_FIELDS,
+    *PLACE_TAKEN_FIELDS,
 )

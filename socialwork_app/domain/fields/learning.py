@@ -31,6 +31,7 @@ LEARNING_FIELDS = (
     Field("kind", "计时方式", Kind.CODE, code_list="learning_kind", default="training", required=True, width=12),
     Field("proof", "证明编号", Kind.IDENTIFIER, ("证书编号", "证明", "学时证明编号", "证明材料编号"), width=18,
           hint="没有编号而有扫描件的，把扫描件放入附件，此处写“见附件”"),
+    Field("course", "本单位培训班", Kind.REFERENCE, target="courses", width=22, hint="由培训班计入的学时，随签到更新"),
     Field("counts", "是否计入", Kind.YES_NO, default=1, width=7),
     Field("reason", "不计入的原因", Kind.TEXT, width=16),
     Field("note", "备注", Kind.LONG_TEXT, width=16),

@@ -9,6 +9,7 @@ from socialwork_app.domain.fields.files import ATTACHMENT_FIELDS, RULE_FIELDS
 from socialwork_app.domain.fields.learning import LEARNING_FIELDS
 from socialwork_app.domain.fields.people import PEOPLE_FIELDS
 from socialwork_app.domain.fields.places import ORGANISATION_FIELDS, PLACE_FIELDS
+from socialwork_app.domain.fields.training import ATTENDANCE_FIELDS, COURSE_FIELDS, SESSION_FIELDS, SIGN_UP_FIELDS
 from socialwork_app.domain.registers.register import Catalogue, Register
 
 PLACES = Register(
@@ -192,6 +193,50 @@ SENIOR_REVIEWS = Register(
     borrowed=("name", "id_number", "level"),
     order="year",
 )
+COURSES = Register(
+    "courses",
+    "course",
+    "培训班",
+    COURSE_FIELDS,
+    columns=("title", "form", "from", "to", "place", "places", "sign_up_until", "state"),
+    label_field="title",
+    filters=("state", "form", "category"),
+    order="from",
+)
+COURSE_SESSIONS = Register(
+    "course_sessions",
+    "course_session",
+    "培训日程",
+    SESSION_FIELDS,
+    columns=("date", "half_day", "hours", "topic", "teacher"),
+    label_field="date",
+    owner="courses",
+    order="date",
+)
+TRAINING_SIGNUPS = Register(
+    "training_signups",
+    "training_signup",
+    "培训报名",
+    SIGN_UP_FIELDS,
+    columns=("name", "employer", "position", "level", "phone", "course", "sign_up_state", "place_taken", "lodging",
+             "attended", "assessment", "completion_number"),
+    label_field="course",
+    filters=("course", "sign_up_state", "level", "township"),
+    owner="people",
+    borrowed=("name", "id_number", "gender", "employer", "position", "phone", "township", "community", "status",
+              "status_on"),
+    computed=("place_taken", "attended", "attended_hours"),
+)  # fmt: skip
+ATTENDANCE = Register(
+    "attendance",
+    "attendance_mark",
+    "签到",
+    ATTENDANCE_FIELDS,
+    columns=("date", "half_day", "mark"),
+    label_field="date",
+    owner="training_signups",
+    order="date",
+)
 LEARNING = Register(
     "learning",
     "learning",
@@ -259,6 +304,10 @@ REGISTERS = (
     ELIGIBILITY_RULES,
     EXAM_ENTRIES,
     SENIOR_REVIEWS,
+    COURSES,
+    COURSE_SESSIONS,
+    TRAINING_SIGNUPS,
+    ATTENDANCE,
     LEARNING,
     RULES,
     ATTACHMENTS,

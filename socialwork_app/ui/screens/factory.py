@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from socialwork_app.domain.registers.catalogue import (
     CERTIFICATES,
+    COURSES,
     ELIGIBILITY_RULES,
     EXAM_ENTRIES,
     EXAM_SITTINGS,
@@ -16,6 +17,7 @@ from socialwork_app.domain.registers.catalogue import (
     ORGANISATIONS,
     PEOPLE,
     PLACES,
+    TRAINING_SIGNUPS,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ SCREENS = (
     ("desk", "工作台"),
     *((register.key, register.title) for register in (PEOPLE, CERTIFICATES)),
     ("exams", "考试"),
-    ("training", "继续教育"),
+    ("training", "培训与继续教育"),
     *((register.key, register.title) for register in (ORGANISATIONS, PLACES)),
     ("imports", "导入"),
     ("exports", "导出"),
@@ -37,7 +39,7 @@ SCREENS = (
 )
 """Key and title in the order of the rail; a title is also the manual's heading."""
 WITHIN = {register.key: "exams" for register in (EXAM_ENTRIES, EXAM_SITTINGS, ELIGIBILITY_RULES)} | {
-    LEARNING.key: "training"
+    register.key: "training" for register in (COURSES, TRAINING_SIGNUPS, LEARNING)
 }
 """Lists that stand on a screen of several."""
 

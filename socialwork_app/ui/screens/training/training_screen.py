@@ -1,8 +1,8 @@
-"""Continuing education on one page: who has too few hours, and the ledger that hours are counted from."""
+"""Training and continuing education: the courses, who signed up, who has too few hours, and the ledger of learning."""
 
 from PySide6.QtWidgets import QWidget
 
-from socialwork_app.domain.registers.catalogue import LEARNING
+from socialwork_app.domain.registers.catalogue import COURSES, LEARNING, TRAINING_SIGNUPS
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.tabs import Tab, TabbedScreen, records_of
 
@@ -13,9 +13,14 @@ def _shortfall(at: Workplace) -> QWidget:
     return ShortfallTab(at)
 
 
-TABS: tuple[Tab, ...] = (("学时不足", _shortfall), (LEARNING.title, records_of(LEARNING.key)))
+TABS: tuple[Tab, ...] = (
+    (COURSES.title, records_of(COURSES.key)),
+    (TRAINING_SIGNUPS.title, records_of(TRAINING_SIGNUPS.key)),
+    ("学时不足", _shortfall),
+    (LEARNING.title, records_of(LEARNING.key)),
+)
 
 
 class TrainingScreen(TabbedScreen):
     def __init__(self, at: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__("继续教育", TABS, at, parent)
+        super().__init__("培训与继续教育", TABS, at, parent)

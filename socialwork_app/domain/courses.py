@@ -1,0 +1,124 @@
+"""Training courses: who has a place, who waits, on which half-days there is teaching, how many hours somebody was there."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.partial_date import PartialDate
+from socialwork_app.domain.problems import Problem, error
+from socialwork_app.domain.rules import RuleTable
+
+PLANNED, OPEN, RUNNING, CLOSED = "planned", "open", "running", "closed"
+INVITED, SIGNED_UP, WITHDRAWN = "invited", "signed_up", "withdrawn"
+PRESENT, LATE, ABSENT, EXCUSED = "present", "late", "absent", "excused"
+FAILED = "failed"
+MORNING, AFTERNOON, EVENING = HALVES = ("morning", "afternoon", "evening")
+YES = "yes"
+LONGEST_COURSE = 366
+"""Days of a course without sessions that are compared with another's."""
+
+
+class HalfDay(NamedTuple):
+    """`day` in ISO; `half` is one of HALVES."""
+
+    day: str
+    half: str
+
+    @property
+    def order(self) -> tuple[str, int]:
+        return self.day, HALVES.index(self.half)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`hours`: 小时 of this half-day."""
+
+    at: HalfDay
+    hours: float | None
+    topic: str = ""
+    teacher: str = ""
+
+
+class Place(StrEnum):
+    TAKEN = "taken"
+    WAITING = "waiting"
+    INVITED = "invited"
+    WITHDRAWN = "withdrawn"
+
+
+class Standing(NamedTuple):
+    """`waiting_as`: the how-manieth of those who wait, 0 for all others."""
+
+    place: Place
+    waiting_as: int = 0
+
+
+def standings(states: Iterable[str], places: int | None) -> list[Standing]:
+    """Where each sign-up stands, in the order of arrival. Who withdraws lets the first of those who wait move up."""
+    found: list[Standing] = []
+    taken = waiting = 0
+    for state in states:
+        if state != SIGNED_UP:
+            found.append(Standing(Place.INVITED if state == INVITED else Place.WITHDRAWN))
+        elif places is None or taken < places:
+            taken += 1
+            found.append(Standing(Place.TAKEN))
+        else:
+            waiting += 1
+            found.append(Standing(Place.WAITING, waiting))
+    return found
+
+
+def days(since: str | None, until: str | None, sessions: Iterable[HalfDay]) -> frozenset[str]:
+    """The days of a course: those of its sessions; without any all from its first to its last."""
+    if known := frozenset(one.day for one in sessions):
+        return known
+    first, last = since or until, until or since
+    if not (first and last):
+        return frozenset()
+    begin, end = PartialDate.parse(first), PartialDate.parse(last)
+    if not (begin.exact and end.exact):
+        return frozenset()
+    return frozenset(day.isoformat() for day in _each_day(begin.earliest(), end.latest()))
+
+
+def _each_day(first: date, last: date) -> Iterator[date]:
+    return (first + timedelta(days) for days in range(min((last - first).days + 1, LONGEST_COURSE)))
+
+
+def planned_sessions(since: str, until: str) -> list[HalfDay]:
+    """Morning and afternoon of each day of a course."""
+    return [HalfDay(day, half) for day in sorted(days(since, until, ())) for half in (MORNING, AFTERNOON)]
+
+
+def attended(marks: Mapping[HalfDay, str], rules: RuleTable, day: date) -> list[HalfDay]:
+    """The half-days that somebody was there."""
+    late_counts = rules.on("training.late_counts", day, or_first=True).value == YES
+    there = (PRESENT, LATE) if late_counts else (PRESENT,)
+    return [at for at, mark in marks.items() if mark in there]
+
+
+def hours(there: Iterable[HalfDay], sessions: Sequence[Session]) -> float:
+    """小时 of the half-days, exact in hundredths; a half-day that the course does not have counts none."""
+    of = {session.at: round((session.hours or 0) * 100) for session in sessions}
+    return sum(of.get(at, 0) for at in there) / 100
+
+
+def credited(assessment: str | None, rules: RuleTable, day: date) -> bool:
+    """Whether the hours of somebody with this assessment count."""
+    return assessment != FAILED or rules.on("training.failed_counts", day, or_first=True).value == YES
+
+
+def check(values: Mapping[str, Value]) -> list[Problem]:
+    """What is wrong about a course by itself."""
+    since, until = values.get("from"), values.get("to")
+    problems: list[Problem] = []
+    if since and until and PartialDate.parse(str(until)).latest() < PartialDate.parse(str(since)).earliest():
+        problems.append(error("course.ends_before", "to"))
+    places = values.get("places")
+    if isinstance(places, int) and places < 0:
+        problems.append(error("course.places", "places"))
+    return problems

@@ -1,0 +1,115 @@
+"""What each subject has to say about a record that is to be saved: values that follow, and what is wrong or odd."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from socialwork_app.domain import courses, exam_entries, people, registrations
+from socialwork_app.domain.courses import SIGNED_UP
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.problems import Problem, error, warning
+from socialwork_app.persistence import rows
+from socialwork_app.services.courses import Courses
+from socialwork_app.services.opened import OpenRegister
+
+
+class About(NamedTuple):
+    """Which record: `id` is None for a new one; `given` are the keys that were typed."""
+
+    id: int | None
+    owner: int | None
+    given: Collection[str]
+
+
+Values = dict[str, Value]
+Rules = Callable[[OpenRegister, Values, About], Sequence[Problem]]
+
+
+def check(opened: OpenRegister, kind: str, values: Values, about: About) -> Sequence[Problem]:
+    """The problems; values that follow from others are put among `values`."""
+    return _RULES.get(kind, _none)(opened, values, about)
+
+
+def _none(*_: object) -> Sequence[Problem]:
+    return ()
+
+
+def _others(opened: OpenRegister, kind: str, about: About, same: Values) -> bool:
+    """Whether another record has just these values."""
+    with opened.database.read() as connection:
+        found = rows.find_ids(connection, opened.schema, kind, same)
+    return any(row_id != about.id for row_id in found)
+
+
+def _people(_opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
+    problems = people.check(values)
+    values.update(people.derive(values))
+    return problems
+
+
+def _exam_entries(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    same = {"person_id": about.owner, "year": values["year"], "level": values["level"]}
+    problems = list(exam_entries.check(values, opened.rules(), opened.today()))
+    values.update(exam_entries.complete(values))
+    if _others(opened, "exam_entries", about, same):
+        problems.append(error("exam.entered_twice", "level", year=values["year"]))
+    return problems
+
+
+def _registrations(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    rules = opened.rules()
+    registered = values.get("registered_on")
+    moved = "registered_on" in about.given and "valid_until" not in about.given
+    if registered and (moved or not values.get("valid_until")):
+        values["valid_until"] = registrations.expiry(str(registered), rules)
+    return registrations.check(values, _approved_on(opened, about.owner), rules)
+
+
+def _approved_on(opened: OpenRegister, certificate: int | None) -> Value:
+    if certificate is None:
+        return None
+    with opened.database.read() as connection:
+        found = rows.record(connection, opened.schema, "certificates", certificate)
+    return found["approved_on"] if found else None
+
+
+def _courses(_opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
+    return courses.check(values)
+
+
+def _course_sessions(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    same = {"course_id": about.owner, "date": values["date"], "half_day": values["half_day"]}
+    return [_twice(opened, "course.session_twice", values)] if _others(opened, "course_sessions", about, same) else ()
+
+
+def _attendance(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    same = {"training_signup_id": about.owner, "date": values["date"], "half_day": values["half_day"]}
+    return [_twice(opened, "attendance.twice", values)] if _others(opened, "attendance", about, same) else ()
+
+
+def _twice(opened: OpenRegister, code: str, values: Values) -> Problem:
+    half = opened.catalogue.code_lists["half_day"].label(str(values["half_day"]))
+    return error(code, "half_day", date=values["date"], half=half)
+
+
+def _training_signups(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    course, person = values["course"], about.owner
+    if not isinstance(course, int) or person is None:
+        return ()
+    if _others(opened, "training_signups", about, {"person_id": person, "course": course}):
+        return [error("course.signed_up_twice", "course")]
+    if values["sign_up_state"] != SIGNED_UP:
+        return ()
+    known = Courses(opened)
+    clashing = known.clashes(known.course(course), person)
+    return [warning("course.same_day", "course", titles="、".join(one.title for one in clashing))] if clashing else ()
+
+
+_RULES: dict[str, Rules] = {
+    "people": _people,
+    "registrations": _registrations,
+    "exam_entries": _exam_entries,
+    "courses": _courses,
+    "course_sessions": _course_sessions,
+    "training_signups": _training_signups,
+    "attendance": _attendance,
+}
