@@ -98,8 +98,11 @@ def test_files_and_functions_stay_short():
 @pytest.mark.parametrize(
     ("imported", "absent"),
     [
-        ("socialwork_app.bootstrap", ("PySide6", "alembic", "pypinyin", "openpyxl", "xlsxwriter", "numpy")),
-        ("socialwork_app.ui.app", ("alembic", "pypinyin", "openpyxl", "xlsxwriter", "sqlalchemy", "python_calamine")),
+        ("socialwork_app.bootstrap", ("PySide6", "alembic", "pypinyin", "openpyxl", "xlsxwriter", "numpy", "lxml")),
+        (
+            "socialwork_app.ui.app",
+            ("alembic", "pypinyin", "openpyxl", "xlsxwriter", "sqlalchemy", "python_calamine", "lxml"),
+        ),
     ],
 )
 def test_heavy_libraries_wait_until_they_are_needed(imported: str, absent: tuple[str, ...]):
