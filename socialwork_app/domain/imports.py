@@ -1,12 +1,11 @@
 """What an import takes in, which header means which field, and what it does to values that stand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from socialwork_app.domain import headers
 from socialwork_app.domain.fields.field import Field, Kind, Value
-from socialwork_app.domain.fields.learning import LEARNING_FIELDS
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.registers.register import Catalogue
 
@@ -56,15 +55,13 @@ class ImportKind:
     extra: tuple[Field, ...] = ()
 
 
-OWN_LEARNING = tuple(field.key for field in LEARNING_FIELDS if field.key != "course")
-"""What a workbook says of learning elsewhere; that of our own courses is credited from their attendance."""
 KINDS = (
     ImportKind("certificates", "持证人员名册(人员与证书)", ("people", "certificates", "registrations")),
     ImportKind("people", "人员", ("people",)),
     ImportKind("employment", "工作经历", ("employment", "people"), finds_person=True),
     ImportKind("educations", "学历经历", ("educations", "people"), finds_person=True),
     ImportKind("organisations", "机构", ("organisations",)),
-    ImportKind("learning", "学习记录", ("learning", "people"), finds_person=True, only=OWN_LEARNING),
+    ImportKind("learning", "学习记录", ("learning", "people"), finds_person=True),
     ImportKind("exam-entries", "报考", ("exam_entries", "people"), finds_person=True, makes_person=True,
                same=("year", "level")),
     ImportKind("scores", "成绩", ("exam_entries", "people"), finds_person=True, same=("year", "level"), makes_items=False,
@@ -136,21 +133,20 @@ def merged(field: Field, stands: Value, given: Value, mode: Mode) -> Value:
 
 
 def changes(
-    fields: Iterable[Field], stands: Mapping[str, Value], given: Mapping[str, Value], mode: Mode
+    fields: Mapping[str, Field], stands: Mapping[str, Value], given: Mapping[str, Value], mode: Mode
 ) -> tuple[dict[str, Value], list[Field]]:
     """The fields that change to what, and the fields whose differing value was left as it stands."""
     changed: dict[str, Value] = {}
     kept: list[Field] = []
-    for field in fields:
-        new = given.get(field.key)
-        if new is None or new == "":
+    for key, new in given.items():
+        old = stands.get(key)
+        if new in (None, "", old):
             continue
-        old = stands.get(field.key)
-        after = merged(field, old, new, mode)
+        after = new if old is None else merged(fields[key], old, new, mode)
         if after != old:
-            changed[field.key] = after
-        elif after != new and not _vaguer(field, new, after):
-            kept.append(field)
+            changed[key] = after
+        elif not _vaguer(fields[key], new, after):
+            kept.append(fields[key])
     return changed, kept
 
 

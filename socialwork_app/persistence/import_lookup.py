@@ -1,19 +1,19 @@
 """What stands already of the people and certificates that a file names, fetched in a few queries."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
 
 
 def rows_where(
-    connection: Connection, schema: Schema, kind: str, column: str, values: Iterable[Any], wanted: Sequence[str] = ()
+    connection: Connection, schema: Schema, kind: str, values: Mapping[str, Iterable[Any]], wanted: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
-    """Rows of a register whose column has one of these values; nothing among them is passed over.
+    """Rows of a register that have, in each of these columns, one of its values; nothing among them is passed over.
 
     The values go as one array: a mark for each would be hundreds of queries for a large file.
     `wanted`: the columns that are read; without them all.
@@ -21,12 +21,15 @@ def rows_where(
     table = schema.tables[kind]
     if connection.execute(select(table.c.id).limit(1)).first() is None:
         return []
-    given: list[Any] = sorted({value for value in values if value})
-    if not given:
+    given = {column: sorted({value for value in some if value}) for column, some in values.items()}
+    if not all(given.values()):
         return []
-    one_of = select(func.json_each(json.dumps(given)).table_valued("value").c.value)
     query = select(*(table.c[name] for name in wanted or table.c.keys()))
-    return rows_of(connection, query.where(table.c[column].in_(one_of)))
+    return rows_of(connection, query.where(*(table.c[column].in_(_each(some)) for column, some in given.items())))
+
+
+def _each(values: Sequence[Any]) -> Select[Any]:
+    return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
 
 
 def newest_change(connection: Connection, schema: Schema) -> int:

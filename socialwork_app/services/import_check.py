@@ -131,7 +131,8 @@ class _Check:
             outcome, cells = self._plan(entry)
         if entry.rejected:
             outcome, cells = Outcome.REJECTED, []
-        return PreviewRow(entry.table.sheet, entry.number, outcome, name, tuple(cells), self._said(entry))
+        said = self._said(entry) if entry.problems else ()
+        return PreviewRow(entry.table.sheet, entry.number, outcome, name, tuple(cells), said)
 
     def _plan(self, entry: Entry) -> tuple[Outcome, list[CellChange]]:
         if self.main.key == "people":
@@ -215,9 +216,8 @@ class _Check:
     def _owner(self, entry: Entry) -> tuple[Plan | None, list[CellChange]]:
         """The row's person and what changes of it; made where the kind allows it and the number tells who it is."""
         given = entry.values["people"]
-        by_unit = {"employer": entry.values[self.main.key].get("employer"), **given}
-        found = self._find_person(entry, by_unit) or self._find_by_sign_up(entry)
         number = given.get("id_number")
+        found = self.standing.by_id_number.get(str(number)) or self._find_otherwise(entry, given)
         if entry.rejected:
             return None, []
         if found is None and not (self.kind.makes_person and number):
@@ -227,13 +227,14 @@ class _Check:
         if given.get("name") and plan.values.get("name") != given["name"]:
             entry.problems.append(error("person.other_name", "name"))
             return None, []
-        changes = (self.kind.makes_person and not first) or (found is not None and self.kind.makes_person)
-        return plan, self._change(entry, plan, given) if changes and self.mode is not Mode.SKIP else []
+        changes = self.kind.makes_person and (found or not first) and self.mode is not Mode.SKIP
+        return plan, self._change(entry, plan, given) if changes else []
 
-    def _find_by_sign_up(self, entry: Entry) -> dict[str, Any] | None:
-        """For score lists that name nobody but by 报名序号."""
-        number = entry.values[self.main.key].get("sign_up_number")
-        return None if entry.values["people"].get("name") else self.standing.by_sign_up.get(str(number))
+    def _find_otherwise(self, entry: Entry, given: Mapping[str, Value]) -> dict[str, Any] | None:
+        """By the unit of what hangs on the person, too; in score lists that name nobody by 报名序号."""
+        item = entry.values[self.main.key]
+        found = self._find_person(entry, {"employer": item.get("employer"), **given})
+        return found if found or given.get("name") else self.standing.by_sign_up.get(str(item.get("sign_up_number")))
 
     def _plan_equal(self, owner: Plan, values: Mapping[str, Value]) -> Outcome:
         for child in self._children(owner, self.main.key):
@@ -255,7 +256,7 @@ class _Check:
         if entry.rejected:
             return Outcome.REJECTED, []
         stands = fits[0].values if fits else self._filled(self.main.key, values)
-        entry.problems.extend(exam_entries.check({**stands, **values}, self.rules, self.today))
+        entry.problems += exam_entries.check({**stands, **values}, self.rules, self.today)
         if entry.rejected:
             return Outcome.REJECTED, []
         if fits:
@@ -266,12 +267,13 @@ class _Check:
 
     def _fitting(self, owner: Plan, values: Mapping[str, Value]) -> list[Plan]:
         """By number, else by year and level as far as the row has them; without a year what awaits its scores."""
-        children = self._children(owner, self.main.key)
+        told = {key: values[key] for key in self.kind.same if key in values}
+        fits = [child for child in self._children(owner, self.main.key) if told.items() <= child.values.items()]
+        if len(fits) < 2:
+            return fits
         number = values.get("sign_up_number")
-        numbered = [child for child in children if child.values.get("sign_up_number") == number] if number else []
-        told = [(key, values[key]) for key in self.kind.same if values.get(key) is not None]
-        fits = [child for child in children if all(child.values.get(key) == value for key, value in told)]
-        if numbered and numbered[0] in fits:
+        numbered = [child for child in fits if number and child.values["sign_up_number"] == number]
+        if numbered:
             return numbered[:1]
         if not values.get("year"):
             fits = [child for child in fits if all(child.values.get(key) is None for key in SUBJECT_KEYS)] or fits
@@ -303,7 +305,7 @@ class _Check:
 
     def _change(self, entry: Entry, plan: Plan, values: Mapping[str, Value]) -> list[CellChange]:
         fields, shown = self.fields[plan.register], self.shown
-        changed, kept = imports.changes(fields.values(), plan.values, values, self.mode)
+        changed, kept = imports.changes(fields, plan.values, values, self.mode)
         cells = [CellChange(fields[key], plan.values.get(key), value, shown) for key, value in changed.items()]
         for field_ in kept:
             given = shown.text(field_, values[field_.key])
@@ -355,7 +357,7 @@ class _Check:
 
     def _children(self, owner: Plan, register: str) -> list[Plan]:
         """What belongs to the owner, in the register and in the file so far."""
-        children = [child for child in owner.children if child.register == register]
+        children = [child for child in owner.children if child.register == register] if owner.children else []
         if not children and owner.id is not None:
             children = [Plan(register, row["id"], row, {}) for row in self.standing.children(register, owner.id)]
             owner.children += children
@@ -364,8 +366,6 @@ class _Check:
     # saying
 
     def _said(self, entry: Entry) -> tuple[RowProblem, ...]:
-        if not entry.problems:
-            return ()
         headers = {column.field: column.header for column in entry.table.columns if column.field}
         return tuple(
             RowProblem(entry.table.sheet, entry.number, headers.get(problem.field, ""), problem.field, problem.code,

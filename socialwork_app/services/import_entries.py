@@ -137,9 +137,9 @@ class Entries:
                 entry.problems.extend(problems)
             if value is not None:
                 values = entry.values[register]
-                if field_.key in values and values[field_.key] != value:  # two columns for one field
+                if values.setdefault(field_.key, value) != value:  # two columns for one field
                     entry.problems.append(error("value.twice", field_.key, label=field_.label))
-                values[field_.key] = value
+                    values[field_.key] = value
 
     def _corrected(self, table: ReadTable, columns: Sequence[Taken], row: TableRow) -> Sequence[object]:
         """The row's cells with corrections in their place; a sheet's rows are all as wide as its widest."""
@@ -218,6 +218,8 @@ class Entries:
         return tuple(fields)
 
     def _require(self, entry: Entry) -> None:
+        if not (self.required or entry.certificates):
+            return
         missing = [field_ for register, field_ in self.required if entry.values[register].get(field_.key) is None]
         missing += [field_ for certificate in entry.certificates for field_ in self.of_certificates
                     if certificate.get(field_.key) is None]  # fmt: skip
@@ -236,5 +238,5 @@ def _spread_score(entry: Entry, values: dict[str, Value]) -> None:
     subject, score = values.pop("subject", None), values.pop("score", None)
     if subject is not None and score is not None:
         values[str(subject)] = score
-    if not entry.rejected and not any(values.get(key) is not None for key in SUBJECT_KEYS):
+    if values.keys().isdisjoint(SUBJECT_KEYS) and not entry.rejected:
         entry.problems.append(error("exam.no_score"))

@@ -1,16 +1,22 @@
 """Import: what the register holds of the people, certificates and units that a file names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.imports import ImportKind
 from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.database import Connection
 from socialwork_app.services.import_entries import Entry
 from socialwork_app.services.opened import OpenRegister
 
-FINDING = ("id", "name", "id_number", "phone", "employer")
-"""What a person is found by, and all that is read of people whom a file can't change."""
+KNOWN_BY = ("id", "name", "id_number")
+"""What is read of people by their number where a file can't change them."""
+FOUND_BY = (*KNOWN_BY, "phone", "employer")
+"""The same of people by their name: namesakes are told apart."""
+WEIGHED = ("subjects",)
+"""What is weighed of an item together with the fields that a file takes of it."""
+Row = dict[str, Any]
 
 
 class Standing:
@@ -19,57 +25,75 @@ class Standing:
     def __init__(
         self, connection: Connection, opened: OpenRegister, entries: Sequence[Entry], kind: ImportKind
     ) -> None:
-        main = kind.registers[0]
-        self.by_id_number: dict[str, dict[str, Any]] = {}
-        self.by_name: dict[str, list[dict[str, Any]]] = {}
-        self.by_label: dict[str, dict[str, Any]] = {}
+        self._connection = connection
+        self._opened = opened
+        self._entries = entries
+        self._kind = kind
+        self._main = kind.registers[0]
+        self.by_id_number: dict[str, Row] = {}
+        self.by_name: dict[str, list[Row]] = {}
+        self.by_label: dict[str, Row] = {}
         self.holders: dict[str, int] = {}
-        self.by_sign_up: dict[str, dict[str, Any]] = {}
-        self._children: dict[str, dict[int, list[dict[str, Any]]]] = {}
-        lookup, schema = import_lookup.rows_where, opened.schema
-        columns = FINDING if kind.finds_person and not kind.makes_person else ()
-        persons = [entry.values["people"] for entry in entries if "people" in entry.values]
-        numbers = (one.get("id_number") for one in persons)
-        for row in lookup(connection, schema, "people", "id_number", numbers, columns):
-            self.by_id_number[row["id_number"]] = row
-        others = (one.get("name") for one in persons if one.get("id_number") not in self.by_id_number)
-        for row in lookup(connection, schema, "people", "name", others, columns):
-            self.by_name.setdefault(row["name"], []).append(row)
+        self.by_sign_up: dict[str, Row] = {}
+        self._children: dict[str, dict[int, list[Row]]] = {}
+        if "people" in kind.registers:
+            self._load_people()
+        else:
+            label = opened.catalogue[self._main].label_field
+            self.by_label = {row[label]: row for row in self._rows(self._main, {label: self._given(self._main, label)})}
         numbers = (one.get("certificate_number") for entry in entries for one in entry.certificates)
-        for row in lookup(connection, schema, "certificates", "certificate_number", numbers):
+        for row in self._rows("certificates", {"certificate_number": numbers}):
             self.holders[row["certificate_number"]] = row["person_id"]
-        if main == "exam_entries":
-            self._load_sign_ups(connection, opened, entries)
-        if main not in ("people", "employment", "educations", "exam_entries", "learning"):
-            label = opened.catalogue[main].label_field
-            labels = (entry.values[main].get(label) for entry in entries)
-            self.by_label = {row[label]: row for row in lookup(connection, schema, main, label, labels)}
-        self._load_children(connection, opened, main)
+        if self._main == "exam_entries":
+            self._load_sign_ups()
+        self._load_children()
 
-    def _load_sign_ups(self, connection: Connection, opened: OpenRegister, entries: Sequence[Entry]) -> None:
-        lookup, schema = import_lookup.rows_where, opened.schema
-        numbers = (entry.values["exam_entries"].get("sign_up_number") for entry in entries
-                   if not entry.values["people"].get("name"))  # fmt: skip
+    def children(self, kind: str, owner_id: int) -> Sequence[Row]:
+        """Rows of a child register, owner column left out."""
+        return self._children.get(kind, {}).get(owner_id, ())
+
+    def _rows(self, kind: str, values: Mapping[str, Iterable[Any]], wanted: Sequence[str] = ()) -> list[Row]:
+        return import_lookup.rows_where(self._connection, self._opened.schema, kind, values, wanted)
+
+    def _given(self, register: str, key: str) -> Iterator[Value]:
+        return (entry.values[register].get(key) for entry in self._entries)
+
+    def _load_people(self) -> None:
+        """By number, and where that finds nobody, by name."""
+        lasting = self._kind.finds_person and not self._kind.makes_person
+        known_by, found_by = (KNOWN_BY, FOUND_BY) if lasting else ((), ())
+        for row in self._rows("people", {"id_number": self._given("people", "id_number")}, known_by):
+            self.by_id_number[row["id_number"]] = row
+        persons = (entry.values["people"] for entry in self._entries)
+        names = (one.get("name") for one in persons if one.get("id_number") not in self.by_id_number)
+        for row in self._rows("people", {"name": names}, found_by):
+            self.by_name.setdefault(row["name"], []).append(row)
+
+    def _load_sign_ups(self) -> None:
+        nameless = (entry for entry in self._entries if not entry.values["people"].get("name"))
+        numbers = (entry.values[self._main].get("sign_up_number") for entry in nameless)
         signed = {row["person_id"]: row["sign_up_number"]
-                  for row in lookup(connection, schema, "exam_entries", "sign_up_number", numbers)}  # fmt: skip
-        self.by_sign_up = {signed[row["id"]]: row for row in lookup(connection, schema, "people", "id", signed)}
+                  for row in self._rows(self._main, {"sign_up_number": numbers})}  # fmt: skip
+        self.by_sign_up = {signed[row["id"]]: row for row in self._rows("people", {"id": signed})}
 
-    def _load_children(self, connection: Connection, opened: OpenRegister, main: str) -> None:
+    def _load_children(self) -> None:
         people_ids = [row["id"] for row in self.by_id_number.values()]
         people_ids += [row["id"] for rows in self.by_name.values() for row in rows]
         people_ids += [row["id"] for row in self.by_sign_up.values()]
-        owners: dict[str, list[int]] = {"people": people_ids}
-        for kind in ("certificates", "registrations") if main == "people" else (main,):
-            register = opened.catalogue[kind]
+        owners = {"people": people_ids}
+        for kind in ("certificates", "registrations") if self._main == "people" else (self._main,):
+            register = self._opened.catalogue[kind]
             if not register.owner:
                 continue
-            column = opened.schema.owner_column(register)
-            found = import_lookup.rows_where(connection, opened.schema, kind, column, owners[register.owner])
+            column = self._opened.schema.owner_column(register)
+            wanted = ("id", column, *WEIGHED, *self._kind.only) if self._kind.only else ()
+            found = self._rows(kind, {column: owners[register.owner], **self._told_by_all()}, wanted)
             owners[kind] = [row["id"] for row in found]
-            self._children[kind] = {}
+            by_owner = self._children[kind] = {}
             for row in found:
-                self._children[kind].setdefault(row.pop(column), []).append(row)
+                by_owner.setdefault(row.pop(column), []).append(row)
 
-    def children(self, kind: str, owner_id: int) -> Sequence[dict[str, Any]]:
-        """Rows of a child register, owner column left out."""
-        return self._children.get(kind, {}).get(owner_id, ())
+    def _told_by_all(self) -> dict[str, set[Value]]:
+        """What makes items the same, as far as every row of the file says it: then no others can be meant."""
+        told = {key: set(self._given(self._main, key)) for key in self._kind.same}
+        return {key: values for key, values in told.items() if None not in values}
