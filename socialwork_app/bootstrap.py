@@ -4,7 +4,7 @@ from socialwork_app.domain.code_lists import CodeLists, build
 from socialwork_app.domain.registers.catalogue import catalogue
 from socialwork_app.foundation import paths
 from socialwork_app.services.register_files import RegisterFiles, read_csv
-from socialwork_app.services.seeding import Seeds
+from socialwork_app.services.seeding import NAMED_BY, Seeds
 
 
 def code_lists() -> CodeLists:
@@ -14,7 +14,7 @@ def code_lists() -> CodeLists:
 
 def seeds() -> Seeds:
     resources = paths.resources()
-    plain = {kind: read_csv(resources / f"{kind}.csv") for kind in ("rules", "exam_sittings", "eligibility_rules")}
+    plain = {kind: read_csv(resources / f"{kind}.csv") for kind in NAMED_BY}
     return Seeds(read_csv(resources / "places.csv"), plain)
 
 

@@ -44,7 +44,7 @@ def main(factor: float = 1, target: Path = TARGET) -> int:
         place = Path(folder)
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screen_of_a_desk_pc(place)}"
         opened, _ = bootstrap.register_files().create(place / "示例登记册", "昆明市晋宁区示例单位", None)
-        samples.fill(opened, 400, courses=True)
+        samples.fill(opened, 400, subjects=True)
         app.set_locale()
         application = app.make_application()
         session = app.Session(bootstrap.register_files, None, Remembered(place / "settings.json"), opened)

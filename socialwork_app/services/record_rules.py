@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from socialwork_app.domain import courses, exam_entries, people, registrations
+from socialwork_app.domain import courses, exam_entries, people, registrations, talents
 from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, error, warning
@@ -104,6 +104,17 @@ def _training_signups(opened: OpenRegister, values: Values, about: About) -> Seq
     return [warning("course.same_day", "course", titles="、".join(one.title for one in clashing))] if clashing else ()
 
 
+def _talents(opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
+    """A term that begins on a known day ends as the scheme has it."""
+    since, scheme = values.get("term_from"), values.get("scheme")
+    if since and not values.get("term_to") and isinstance(scheme, int):
+        with opened.database.read() as connection:
+            found = rows.record(connection, opened.schema, "talent_schemes", scheme)
+        if found and found["term_years"]:
+            values["term_to"] = talents.term_end(str(since), int(found["term_years"]))
+    return talents.check(values)
+
+
 _RULES: dict[str, Rules] = {
     "people": _people,
     "registrations": _registrations,
@@ -112,4 +123,5 @@ _RULES: dict[str, Rules] = {
     "course_sessions": _course_sessions,
     "training_signups": _training_signups,
     "attendance": _attendance,
+    "talents": _talents,
 }

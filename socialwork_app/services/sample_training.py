@@ -59,5 +59,10 @@ class SampleTraining:
             )
 
     def _insert(self, kind: str, values: Mapping[str, Value]) -> int:
-        defaults = {field.key: field.default for field in self._opened.catalogue[kind].fields}
-        return self._change.insert(kind, {**defaults, **values})
+        return insert(self._opened, self._change, kind, values)
+
+
+def insert(opened: OpenRegister, change: Transaction, kind: str, values: Mapping[str, Value]) -> int:
+    """With the defaults of the fields that are not given."""
+    defaults = {field.key: field.default for field in opened.catalogue[kind].fields}
+    return change.insert(kind, {**defaults, **values})

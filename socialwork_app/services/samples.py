@@ -19,6 +19,7 @@ from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 from socialwork_app.services.sample_exams import SampleExams
+from socialwork_app.services.sample_talents import SampleTalents
 from socialwork_app.services.sample_training import SampleTraining
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余单仇查解吕"
@@ -51,9 +52,9 @@ class _Parts:
 
 
 def fill(
-    opened: OpenRegister, count: int, seed: int = 1, control: Control | None = None, *, courses: bool = False
+    opened: OpenRegister, count: int, seed: int = 1, control: Control | None = None, *, subjects: bool = False
 ) -> None:
-    """People, about half of them with a certificate, as one change; `courses`: and training courses for some."""
+    """People, about half of them with a certificate, as one change; `subjects`: and training, titles and contacts for some."""
     source = random.Random(seed)  # noqa: S311 - invented people need no secrecy
     with opened.change("create", "people", "虚构人员") as change:
         parts = _parts(opened, change)
@@ -66,8 +67,10 @@ def fill(
             if len(batch) == BATCH or number == count - 1:
                 _write(opened, change, source, parts, batch, first, exams)
                 batch = []
-        if courses:
-            SampleTraining(opened, change, source).fill(range(first["people"], first["people"] + min(count, 20)))
+        if subjects:
+            some = range(first["people"], first["people"] + min(count, 20))
+            SampleTraining(opened, change, source).fill(some)
+            SampleTalents(opened, change, source).fill(some)
         change.commit()
 
 

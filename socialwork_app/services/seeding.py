@@ -9,8 +9,9 @@ from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import DEMO, OWNER, OpenRegister
 
 Rows = tuple[Mapping[str, str], ...]
-NAMED_BY = {"rules": ("rule",), "exam_sittings": ("year",), "eligibility_rules": ("rule", "education")}
-"""What tells the rows of a seeded register apart."""
+NAMED_BY = {"rules": ("rule",), "exam_sittings": ("year",), "eligibility_rules": ("rule", "education"),
+            "talent_schemes": ("title",)}  # fmt: skip
+"""The seeded registers, and what tells their rows apart."""
 
 
 @dataclass(frozen=True, slots=True)

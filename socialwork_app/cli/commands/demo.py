@@ -23,7 +23,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int | Path:
     folder = (arguments.folder or paths.demo_register()).absolute()
     if not holds_register(folder):
         opened, _ = context.files.create(folder, OWNER, None)
-        samples.fill(opened, arguments.people, control=Bar(), courses=True)
+        samples.fill(opened, arguments.people, control=Bar(), subjects=True)
         opened.close()
     context.answer({"register": str(folder)}, f"示例登记册：{folder}")
     return DONE if arguments.no_window else folder

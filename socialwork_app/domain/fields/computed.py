@@ -1,5 +1,6 @@
 """Fields that are not stored but worked out when a row is shown, as of a day."""
 
+from socialwork_app.domain.fields import appraisals
 from socialwork_app.domain.fields.exams import RESULT_FIELDS
 from socialwork_app.domain.fields.field import Field, Kind
 from socialwork_app.domain.fields.learning import COUNTED_FIELDS
@@ -33,4 +34,5 @@ COMPUTED_FIELDS = (
     *RESULT_FIELDS,
     *COUNTED_FIELDS,
     *PLACE_TAKEN_FIELDS,
+    *appraisals.RESULT_FIELDS,
 )
