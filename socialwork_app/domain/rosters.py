@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.exams import CALL_UP_FIELDS, FIGURE_FIELDS
 from socialwork_app.domain.fields.field import Field
 from socialwork_app.domain.fields.learning import SHORTFALL_FIELDS
+from socialwork_app.domain.fields.training import TRAINING_FIGURE_FIELDS, UNANSWERED_FIELDS
+from socialwork_app.domain.filters import Condition
 from socialwork_app.domain.registers.register import Catalogue
 
 UNLISTED = ("rules", "learning")  # the ledger of learning has a roster of its own
@@ -14,8 +17,9 @@ UNLISTED = ("rules", "learning")  # the ledger of learning has a roster of its o
 class RosterDeclaration:
     """`register`: whose rows; `keys`: listed field keys in order; `once_a_person`: highest level only, as of the day.
 
-    `yearly`: of one exam year. `only`: a computed column and what it has to read. `fields`: of a roster whose rows are
-    figures or come from more than one register; a service makes them.
+    `yearly`: of one year. `of_course`: of one training course. `where`: what holds of its rows in any case. `only`: a
+    computed column and what it has to read. `fields`: of a roster whose rows are figures or come from more than one
+    register; a service makes them. `note` stands below the last row.
     """
 
     key: str
@@ -25,8 +29,11 @@ class RosterDeclaration:
     once_a_person: bool = False
     public: bool = False  # handed to the public: never with numbers
     yearly: bool = False
+    of_course: bool = False
+    where: tuple[Condition, ...] = ()
     only: tuple[str, str] | None = None
     fields: tuple[Field, ...] = ()
+    note: str = ""
 
 
 CERTIFIED = RosterDeclaration(
@@ -78,6 +85,18 @@ LEARNING_ROSTERS = (
     ),
     RosterDeclaration("shortfall", "学时不足名单", "people", (), fields=SHORTFALL_FIELDS),
 )  # fmt: skip
+TRAINING_ROSTERS = (
+    RosterDeclaration(
+        "signups", "培训报名表", "training_signups",
+        ("employer", "name", "gender", "position", "level", "phone", "lodging", "dietary", "place_taken", "note"),
+        of_course=True, where=(Condition("sign_up_state", SIGNED_UP),),
+    ),
+    RosterDeclaration("unanswered", "未报送单位名单", "training_signups", (), of_course=True, fields=UNANSWERED_FIELDS),
+    RosterDeclaration(
+        "training-figures", "培训情况统计", "training_signups", (), yearly=True, fields=TRAINING_FIGURE_FIELDS,
+        note="按培训班结束日期归入年度。人数按人计，一人参加几次只计一次；人次按每班计。至少到课一个半天的计为参训。",
+    ),
+)  # fmt: skip
 
 
 def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
@@ -87,7 +106,7 @@ def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
         for register in catalogue.registers
         if not register.hangs_on_any and register.key not in UNLISTED
     )
-    return (CERTIFIED, *EXAM_ROSTERS, *LEARNING_ROSTERS, *lists)
+    return (CERTIFIED, *EXAM_ROSTERS, *LEARNING_ROSTERS, *TRAINING_ROSTERS, *lists)
 
 
 def with_keys(roster: RosterDeclaration, keys: tuple[str, ...]) -> RosterDeclaration:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, or_, select
 
+from socialwork_app.domain.people import LEFT_STATES
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
 
@@ -48,3 +49,13 @@ def courses_of(connection: Connection, schema: Schema, sign_ups: Sequence[int]) 
     table = schema.tables["training_signups"]
     query = select(table.c.course).where(table.c.id.in_(sign_ups)).distinct()
     return sorted(int(row[0]) for row in connection.execute(query))
+
+
+def units(connection: Connection, schema: Schema) -> list[dict[str, Any]]:
+    """Every organisation, with `here`: how many of its people have not left."""
+    unit, person = schema.tables["organisations"], schema.tables["people"]
+    here = or_(person.c.status.is_(None), person.c.status.not_in(LEFT_STATES))
+    counted = select(person.c.employer, func.count().label("here")).where(here).group_by(person.c.employer).subquery()
+    wanted = (unit.c[key] for key in ("id", "name", "township", "contact", "phone"))
+    query = select(*wanted, func.coalesce(counted.c.here, 0).label("here"))
+    return rows_of(connection, query.outerjoin(counted, counted.c.employer == unit.c.id))

@@ -22,7 +22,8 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
-from socialwork_app.services import exam_rosters, shortfall_roster
+from socialwork_app.services import exam_rosters, shortfall_roster, training_rosters
+from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.imports import kind_of
 from socialwork_app.services.opened import OpenRegister
@@ -39,13 +40,14 @@ SheetRow = list[Value]
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What can be exported: `columns` are headings; `yearly` ones are of an exam year."""
+    """What can be exported: `columns` are headings; `yearly` ones are of a year, `of_course` ones of a training course."""
 
     key: str
     title: str
     register: str
     columns: tuple[str, ...]
     yearly: bool = False
+    of_course: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How a roster is wanted. Full numbers need a purpose, which is logged."""
+    """How a roster is wanted. Full numbers need a purpose, which is logged. A course is named among the conditions."""
 
     asked: Filter = EVERYTHING
     keys: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
             roster.register,
             tuple(field.label for field in fields_of(catalogue, roster)),
             roster.yearly,
+            roster.of_course,
         )
         for roster in rosters(catalogue)
     )
@@ -158,6 +161,8 @@ class Exports:
         roster = self.declared(key)
         if request.full_numbers and not request.purpose.strip():
             raise DomainError("export.purpose_missing")
+        if roster.of_course and not _course_ids(request):
+            raise DomainError("export.course_missing", roster=roster.title)
         return with_keys(roster, request.keys)
 
     def _fields(self, roster: RosterDeclaration) -> tuple[Field, ...]:
@@ -169,10 +174,17 @@ class Exports:
         day = request.as_of or self.opened.today()
         lines = 1 if sum(column.width for column in columns) <= READABLE_WIDTH else 2
         places = f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}"
-        return Sheet(self._title(roster, request), tuple(columns), *places, lines=lines)
+        return Sheet(self._title(roster, request), tuple(columns), *places, note=roster.note, lines=lines)
 
     def _title(self, roster: RosterDeclaration, request: Request) -> str:
+        if roster.of_course:
+            return training_rosters.title(self._course(request), roster.title)
+        if roster.key in training_rosters.YEARLY:
+            return f"{self._year(request)}年度{roster.title}"
         return exam_rosters.title(self.opened, self._year(request), roster.title) if roster.yearly else roster.title
+
+    def _course(self, request: Request) -> Course:
+        return Courses(self.opened).course(_course_ids(request)[0])
 
     def _year(self, request: Request) -> int:
         return request.year or (request.as_of or self.opened.today()).year
@@ -201,16 +213,18 @@ class Exports:
         """Stored and computed values of each row, streamed."""
         if roster.fields:
             return self._made(roster, request)
-        if not roster.yearly:
-            return self._stored_values(roster, request)
-        of_year = Condition("year", self._year(request))
-        request = replace(request, asked=replace(request.asked, where=(*request.asked.where, of_year)))
+        where = (*request.asked.where, *roster.where)
+        where += (Condition("year", self._year(request)),) if roster.yearly else ()
+        request = replace(request, asked=replace(request.asked, where=where))
         rows = self._stored_values(roster, request)
         return rows if roster.only is None else self._only(roster.only, rows)
 
     def _made(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
+        if roster.of_course:
+            return training_rosters.OF_COURSE[roster.key](self.opened, self._course(request))
         if roster.yearly:
-            return exam_rosters.MAKERS[roster.key](self.opened, self._year(request))
+            makers = exam_rosters.MAKERS | training_rosters.YEARLY
+            return makers[roster.key](self.opened, self._year(request))
         return shortfall_roster.rows(self.opened, request.as_of or self.opened.today())
 
     def _only(self, wanted: tuple[str, str], rows: Iterator[Mapping[str, Value]]) -> Iterator[Mapping[str, Value]]:
@@ -256,6 +270,11 @@ class Exports:
             "export", roster.register, f"{roster.title}，{count} 行，{numbers}，{target}"
         ) as change:
             change.commit()
+
+
+def _course_ids(request: Request) -> list[int]:
+    """The courses that the conditions name."""
+    return [one.value for one in request.asked.where if one.field == "course" and isinstance(one.value, int)]
 
 
 def _marks(ids: Iterable[int]) -> bytearray:

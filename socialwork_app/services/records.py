@@ -23,9 +23,11 @@ from socialwork_app.services.changes import Changes
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.record_rules import About
-from socialwork_app.services.references import Choice, References
+from socialwork_app.services.references import ORGANISATIONS, PLACES, Choice, References
 
 LONGEST_ROW_ID = 15
+NAMED_OTHERWISE = (ORGANISATIONS, PLACES)
+"""What lists look up by the name that was typed: there are many, and none has to exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,12 @@ class Records:
 
     def _understood(self, condition: Condition) -> Condition:
         for field in self.listed:
-            if field.key == condition.field and field.kind is not Kind.REFERENCE and condition.value:
-                if field.computed:
+            if field.key == condition.field and condition.value:
+                if field.target in NAMED_OTHERWISE or field.computed:
                     break
+                if field.kind is Kind.REFERENCE:
+                    found = References(self.opened).find(field, str(condition.value))
+                    return Condition(condition.field, found, condition.operator)
                 parsed = self.opened.parser.parse(field, condition.value)
                 if parsed.value is None and parsed.problems:
                     problem = parsed.problems[0]
@@ -256,6 +261,10 @@ class Records:
                 self._delete_tree(change, self.register, row_id, kinds)
             change.commit()
         return Changes(frozenset(kinds), frozenset(ids), change.change_id)
+
+    def take_out(self, change: Transaction, row_id: int) -> None:
+        """A record and all that hangs on it, as part of a larger change."""
+        self._delete_tree(change, self.register, row_id, set())
 
     def _delete_tree(self, change: Transaction, register: Register, row_id: int, kinds: set[str]) -> None:
         schema, connection = self.opened.schema, change.connection

@@ -9,6 +9,7 @@ from socialwork_app.domain.names import without_blanks
 from socialwork_app.domain.places import Gazetteer, Place, place_of
 from socialwork_app.domain.problems import Problem, error
 from socialwork_app.domain.registers.register import Register
+from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence import choices
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import OpenRegister
@@ -78,6 +79,17 @@ class References:
             )
         named = [place.id for place in self.gazetteer.by_id.values() if text in (place.name, place.code)]
         return (named[0], ()) if len(named) == 1 else (None, (error("place.unknown", field.key, name=text),))
+
+    def find(self, field: Field, text: str) -> int:
+        """The row that a reference to a small register, such as courses, means by its name or its row id."""
+        known = self._others(field.target)
+        ids = known.get(text.strip()) or [row_id for ids in known.values() for row_id in ids if str(row_id) == text]
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            choices = "、".join(map(str, sorted(ids)))
+            raise DomainError("reference.several", label=field.label, name=text, count=len(ids), ids=choices)
+        raise DomainError("reference.unknown", label=field.label, name=text)
 
     def _others(self, kind: str) -> dict[str, list[int]]:
         """Label → row ids of a register that is neither places nor organisations, such as courses."""

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QDesktopServices
 
+from socialwork_app.services.changes import Changes
 from socialwork_app.services.exports import Exports
 from socialwork_app.ui.screens.exports.exports_screen import ExportsScreen
 
@@ -116,3 +117,29 @@ def test_the_folder_is_opened_outside(screen, tmp_path, rest, monkeypatch):
     screen.folder_button.click()
     assert shown == [str(tmp_path)]
     assert ZipFile(tmp_path / "名册.xlsx").testzip() is None
+
+
+def test_a_roster_of_a_course_asks_which(screen, save, tmp_path, rest, bus):
+    assert not screen.course.isVisible()
+    first = save("courses", title="养老护理班", **{"from": "2026-01-01"})
+    save("courses", title="新开的班", **{"from": "2099-01-01"})
+    bus.announce(Changes(frozenset({"courses"})))
+    rest()
+    _choose(screen, "signups")
+    assert screen.course.isVisible()
+    assert screen.course.itemText(0) == "新开的班　2099-01-01"
+    screen.course.setCurrentIndex(screen.course.findData(first))
+    screen.export(tmp_path / "报名表.xlsx")
+    rest()
+    assert "2026年养老护理班报名表" in _texts(tmp_path / "报名表.xlsx")
+
+
+def test_without_a_course_there_is_nothing_to_export(qtbot, opened, bridge, bus, rest):
+    empty = ExportsScreen(opened, bridge, bus)
+    qtbot.addWidget(empty)
+    rest()
+    _choose(empty, "unanswered")
+    assert empty.hint.text()
+    assert not empty.export_button.isEnabled()
+    _choose(empty, "people")
+    assert empty.export_button.isEnabled()

@@ -50,6 +50,24 @@ ATTENDANCE_FIELDS = (
     Field("mark", "签到情况", Kind.CODE, code_list="attendance_mark", default="present", required=True, width=8),
 )
 
+TRAINING_FIGURE_FIELDS = (
+    Field("group", "分类", width=12),
+    Field("what", "名称", width=30),
+    Field("courses", "班数", Kind.INTEGER, width=7),
+    Field("signed_up", "报名人次", Kind.INTEGER, width=9),
+    Field("people", "参训人数", Kind.INTEGER, width=9),
+    Field("attendances", "参训人次", Kind.INTEGER, width=9),
+    Field("hours", "出勤小时合计", Kind.HOURS, width=12),
+)
+UNANSWERED_FIELDS = (
+    Field("unit", "单位", width=28),
+    Field("township", "乡镇(街道)", width=14),
+    Field("contact", "联系人", Kind.NAME, width=8),
+    Field("phone", "联系电话", Kind.PHONE, sensitive=True, width=14),
+    Field("invited", "拟邀请人数", Kind.INTEGER, width=10),
+    Field("here", "在册人数", Kind.INTEGER, width=9),
+)
+
 PLACE_TAKEN_FIELDS = (
     Field("place_taken", "录取情况", computed=True, derived_from=("course",), width=10),
     Field("attended", "出勤(半天)", computed=True, derived_from=("course",), width=9),

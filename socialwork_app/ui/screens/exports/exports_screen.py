@@ -23,8 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from socialwork_app.domain.exam_entries import FIRST_YEAR
+from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
+from socialwork_app.domain.registers.catalogue import COURSES
 from socialwork_app.domain.sheets import Sheet
 from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.changes import Changes
+from socialwork_app.services.courses import KIND, Course, Courses
 from socialwork_app.services.exports import Exported, Exports, Roster, SheetRow
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui.changes_bus import ChangesBus
@@ -34,9 +38,12 @@ from socialwork_app.ui.widgets.card import Card, named_label, page_title
 WORKBOOK, PDF = ("Excel 工作簿 (*.xlsx)", ".xlsx"), ("PDF 文件 (*.pdf)", ".pdf")
 MARGINS = (16, 12, 16, 12)
 WIDEST = 900
+COURSE = COURSES.field("title").label
+COURSE_WIDTH = 30
 
 
 class Options(TypedDict):
+    asked: Filter
     as_of: date
     full_numbers: bool
     purpose: str
@@ -52,9 +59,7 @@ class Written:
 
 
 class ExportsScreen(QWidget):
-    def __init__(
-        self, opened: OpenRegister, bridge: JobBridge, _bus: ChangesBus, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._opened, self._exports, self._bridge = opened, Exports(opened), bridge
         self._rosters = self._exports.rosters()
@@ -62,6 +67,7 @@ class ExportsScreen(QWidget):
         self.roster = QComboBox()
         self.as_of = QDateEdit(QDate.fromString(opened.today().isoformat(), Qt.DateFormat.ISODate))
         self.year = QSpinBox()
+        self.course = QComboBox()
         self.full_numbers = QCheckBox("导出完整的身份证号和电话")
         self.purpose = QLineEdit()
         self.columns = named_label("", "muted")
@@ -74,7 +80,9 @@ class ExportsScreen(QWidget):
         self._set_up()
         self._lay_out()
         self._connect()
+        bus.changed.connect(self._take_note)
         self._show_options()
+        self._load_courses()
 
     def _set_up(self) -> None:
         opened_year = self._opened.today().year
@@ -88,6 +96,9 @@ class ExportsScreen(QWidget):
         self.year.setRange(FIRST_YEAR, opened_year + 1)
         self.year.setValue(opened_year)
         self.year.setAccessibleName("年度")
+        self.course.setAccessibleName(COURSE)
+        self.course.setMinimumContentsLength(COURSE_WIDTH)
+        self.course.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.purpose.setAccessibleName("用途")
         self.purpose.setPlaceholderText("如：报市局备案。用途会记入日志")
         self.columns.setWordWrap(True)
@@ -104,6 +115,7 @@ class ExportsScreen(QWidget):
         form.addRow("名册", self.roster)
         form.addRow("列", self.columns)
         form.addRow("年度", self.year)
+        form.addRow(COURSE, self.course)
         form.addRow("截至日期", self.as_of)
         form.addRow("号码", self.full_numbers)
         form.addRow("用途", self.purpose)
@@ -141,19 +153,49 @@ class ExportsScreen(QWidget):
         self.pdf_button.clicked.connect(self.ask_pdf)
         self.folder_button.clicked.connect(self.open_folder)
 
+    def _load_courses(self) -> None:
+        opened = self._opened
+
+        def work(_control: Control) -> list[Course]:
+            return Courses(opened).all()
+
+        self._bridge.run(work, self._offer_courses)
+
+    def _offer_courses(self, known: list[Course]) -> None:
+        chosen = self.course.currentData()
+        self.course.clear()
+        for course in known:
+            began = str(course.values["from"] or "")
+            self.course.addItem(f"{course.title}　{began}" if began else course.title, course.id)
+        self.course.setCurrentIndex(max(0, self.course.findData(chosen)))
+        self._show_options()
+
+    def _take_note(self, changes: Changes) -> None:
+        if KIND in changes.kinds:
+            self._load_courses()
+
     def _show_options(self) -> None:
         self.columns.setText("、".join(self._chosen().columns))
         self._form.setRowVisible(self.year, self._chosen().yearly)
-        full = self.full_numbers.isChecked()
-        self.purpose.setEnabled(full)
-        missing = full and not self.purpose.text().strip()
-        self.hint.setText("导出完整号码须先填写用途" if missing else "")
+        self._form.setRowVisible(self.course, self._chosen().of_course)
+        self.purpose.setEnabled(self.full_numbers.isChecked())
+        missing = self._missing()
+        self.hint.setText(missing)
         for button in (self.export_button, self.print_button, self.pdf_button):
             button.setEnabled(not missing)
 
+    def _missing(self) -> str:
+        if self._chosen().of_course and self.course.currentData() is None:
+            return f"还没有{COURSE}，请先新建"
+        if self.full_numbers.isChecked() and not self.purpose.text().strip():
+            return "导出完整号码须先填写用途"
+        return ""
+
     def options(self) -> Options:
         chosen = self.as_of.date()
+        of_course = Filter(where=(Condition("course", self.course.currentData()),))
         return {
+            "asked": of_course if self._chosen().of_course else EVERYTHING,
             "as_of": date(chosen.year(), chosen.month(), chosen.day()),
             "full_numbers": self.full_numbers.isChecked(),
             "purpose": self.purpose.text().strip() if self.full_numbers.isChecked() else "",
