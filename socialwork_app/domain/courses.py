@@ -19,6 +19,8 @@ MORNING, AFTERNOON, EVENING = HALVES = ("morning", "afternoon", "evening")
 YES = "yes"
 LONGEST_COURSE = 366
 """Days of a course without sessions that are compared with another's."""
+STEPS = {PLANNED: OPEN, OPEN: RUNNING, RUNNING: CLOSED}
+"""What comes after a state of a course."""
 
 
 class HalfDay(NamedTuple):
@@ -110,6 +112,13 @@ def hours(there: Iterable[HalfDay], sessions: Sequence[Session]) -> float:
 def credited(assessment: str | None, rules: RuleTable, day: date) -> bool:
     """Whether the hours of somebody with this assessment count."""
     return assessment != FAILED or rules.on("training.failed_counts", day, or_first=True).value == YES
+
+
+def next_numbers(prefix: str, taken: Iterable[str], count: int) -> list[str]:
+    """The numbers of completion certificates that follow the highest with this prefix."""
+    tails = (number.removeprefix(prefix) for number in taken if number.startswith(prefix))
+    last = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
+    return [f"{prefix}{number:03d}" for number in range(last + 1, last + 1 + count)]
 
 
 def check(values: Mapping[str, Value]) -> list[Problem]:

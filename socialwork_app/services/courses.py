@@ -42,10 +42,17 @@ class Course:
         since, until = (str(self.values[key] or "") or None for key in ("from", "to"))
         return courses.days(since, until, (session.at for session in self.sessions))
 
+    @property
+    def span(self) -> tuple[str | None, str | None]:
+        """Its first and last day as stated; where they are not, those of its half-days."""
+        days = sorted(session.at.day for session in self.sessions) or [None]
+        since, until = self.values["from"], self.values["to"]
+        return str(since) if since else days[0], str(until) if until else days[-1]
+
     def last_day(self, otherwise: date) -> date:
         """By whose rules its hours are judged."""
-        until = self.values["to"] or self.values["from"]
-        return PartialDate.parse(str(until)).latest() if until else otherwise
+        since, until = self.span
+        return PartialDate.parse(last).latest() if (last := until or since) else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,19 @@ class Participant:
     @property
     def name(self) -> str:
         return str(self.values["name"])
+
+    @property
+    def unit(self) -> int | None:
+        unit = self.values["employer"]
+        return int(unit) if unit is not None else None
+
+    @property
+    def assessment(self) -> str | None:
+        return str(self.values["assessment"] or "") or None
+
+    @property
+    def completion_number(self) -> str | None:
+        return str(self.values["completion_number"] or "") or None
 
     @property
     def takes_part(self) -> bool:
