@@ -6,8 +6,8 @@ from contextlib import nullcontext
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence.transaction import Transaction
-from socialwork_app.services.import_check import Preview
 from socialwork_app.services.import_plan import Plan
+from socialwork_app.services.import_preview import Preview
 from socialwork_app.services.opened import OpenRegister
 
 BATCH = 5_000

@@ -12,7 +12,7 @@ from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence import import_lookup, rows
 from socialwork_app.services import import_check, import_tables, import_write
 from socialwork_app.services.changes import Changes
-from socialwork_app.services.import_check import Preview
+from socialwork_app.services.import_preview import Preview
 from socialwork_app.services.import_tables import LeftOutRow, Reading, RowProblem
 from socialwork_app.services.opened import OpenRegister
 

@@ -137,6 +137,13 @@ def test_scores_with_one_row_a_subject(opened: OpenRegister, entered: Take):
     assert outcomes(opened, 2025)["李四"] == "failed"
 
 
+def test_a_row_without_a_year_finds_its_entry_of_another_year_than_the_rest(opened: OpenRegister, entered: Take):
+    headers = ("姓名", "身份证号", "考试年度", "报考级别", "实务")
+    done = entered("scores", headers, ["李四", LI, 2025, "初级", 70], ["张三", ZHANG, None, "中级", 66])
+    assert (done.updated, done.rejected) == (2, 0), done.problems
+    assert scores(opened, "张三") == (None, None, 66)
+
+
 def test_scores_by_sign_up_number_alone(opened: OpenRegister, entered: Take):
     done = entered("scores", ("报名序号", "综合能力", "实务"), ["530002", 75, 80])
     assert (done.updated, done.rejected) == (1, 0), done.problems

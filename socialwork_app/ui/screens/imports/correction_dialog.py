@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEd
 
 from socialwork_app.domain.fields.field import Field
 from socialwork_app.domain.values import as_text
-from socialwork_app.services.import_check import PreviewRow
+from socialwork_app.services.import_preview import PreviewRow
 from socialwork_app.services.import_tables import Reading
 
 WIDTH = 560

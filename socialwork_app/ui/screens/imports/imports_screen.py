@@ -13,7 +13,7 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History, Undone
-from socialwork_app.services.import_check import Preview, PreviewRow
+from socialwork_app.services.import_preview import Preview, PreviewRow
 from socialwork_app.services.import_tables import Reading
 from socialwork_app.services.imports import ImportResult, Imports
 from socialwork_app.services.opened import OpenRegister

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from socialwork_app.services.import_check import Preview
+from socialwork_app.services.import_preview import Preview
 from socialwork_app.ui.screens.imports.preview_model import (
     ALL,
     CHANGES,

@@ -5,7 +5,7 @@ from PySide6.QtCore import QModelIndex, QObject
 from socialwork_app.domain.imports import Outcome
 from socialwork_app.domain.problems import Severity
 from socialwork_app.domain.registers.catalogue import PEOPLE
-from socialwork_app.services.import_check import CellChange, Preview, PreviewRow
+from socialwork_app.services.import_preview import CellChange, Preview, PreviewRow
 from socialwork_app.services.import_tables import LeftOutRow, RowProblem
 from socialwork_app.ui.models.cell_model import Cell, CellModel, Index
 from socialwork_app.ui.screens.imports.words import OUTCOMES, TONES

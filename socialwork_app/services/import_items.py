@@ -1,0 +1,93 @@
+"""Import: what belongs to people who stand, or are made along with it: spells of work, studies, entries of an exam."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from socialwork_app.domain import exam_entries
+from socialwork_app.domain.exams import SUBJECT_KEYS
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.imports import Mode, Outcome
+from socialwork_app.domain.problems import error
+from socialwork_app.services.import_compare import Comparison, Planned
+from socialwork_app.services.import_entries import Entry
+from socialwork_app.services.import_plan import Plan
+from socialwork_app.services.import_preview import CellChange
+
+
+class Items(Comparison):
+    def plan(self, entry: Entry) -> Planned:
+        owner, cells = self._owner(entry)
+        if owner is None:
+            return Outcome.REJECTED, []
+        values = entry.values[self.main.key]
+        if self.kind.same:
+            outcome, changed = self._plan_item(entry, owner, values)
+            cells += changed
+        else:
+            outcome = self._plan_equal(owner, values)
+        if outcome is Outcome.UNCHANGED and cells:
+            outcome = Outcome.UPDATED
+        return outcome, cells
+
+    def _owner(self, entry: Entry) -> tuple[Plan | None, list[CellChange]]:
+        """The row's person and what changes of it; made where the kind allows it and the number tells who it is."""
+        given = entry.values["people"]
+        number = given.get("id_number")
+        found = self.standing.by_id_number.get(str(number)) or self._find_otherwise(entry, given)
+        if entry.rejected:
+            return None, []
+        if found is None and not (self.kind.makes_person and number):
+            entry.problems.append(error("person.not_found", "name"))
+            return None, []
+        plan, first = self.plan_for(found["id"] if found else ("id", number), "people", given, found)
+        if given.get("name") and plan.values.get("name") != given["name"]:
+            entry.problems.append(error("person.other_name", "name"))
+            return None, []
+        changes = self.kind.makes_person and (found or not first) and self.mode is not Mode.SKIP
+        return plan, self.change(entry, plan, given) if changes else []
+
+    def _find_otherwise(self, entry: Entry, given: Mapping[str, Value]) -> dict[str, Any] | None:
+        """By the unit of what hangs on the person, too; in score lists that name nobody by 报名序号."""
+        item = entry.values[self.main.key]
+        found = self.find_person(entry, {"employer": item.get("employer"), **given})
+        return found if found or given.get("name") else self.standing.by_sign_up.get(str(item.get("sign_up_number")))
+
+    def _plan_equal(self, owner: Plan, values: Mapping[str, Value]) -> Outcome:
+        for child in self.children(owner, self.main.key):
+            if all(child.values.get(key) == value for key, value in values.items()):
+                return Outcome.UNCHANGED
+        owner.children.append(Plan(self.main.key, None, self.filled(self.main.key, values), {}))
+        return Outcome.CREATED
+
+    def _plan_item(self, entry: Entry, owner: Plan, values: Mapping[str, Value]) -> Planned:
+        """An entry of an exam, found by year and level, made or changed."""
+        fits = self._fitting(owner, values)
+        if len(fits) > 1:
+            entry.problems.append(error("exam.several_entries", "level", count=len(fits)))
+        elif not fits and not self.kind.makes_items:
+            entry.problems.append(error("exam.no_entry", "level", year=values.get("year") or ""))
+        if entry.rejected:
+            return Outcome.REJECTED, []
+        stands = fits[0].values if fits else self.filled(self.main.key, values)
+        entry.problems += exam_entries.check({**stands, **values}, self.rules, self.today)
+        if entry.rejected:
+            return Outcome.REJECTED, []
+        if fits:
+            fits[0].first_row = fits[0].first_row or entry.number
+            return self.settled(entry, fits[0], values, first=False)
+        owner.children.append(Plan(self.main.key, None, {**stands, **exam_entries.complete(stands)}, {}))
+        return Outcome.CREATED, []
+
+    def _fitting(self, owner: Plan, values: Mapping[str, Value]) -> list[Plan]:
+        """By number, else by year and level as far as the row has them; without a year what awaits its scores."""
+        told = {key: values[key] for key in self.kind.same if key in values}
+        fits = [child for child in self.children(owner, self.main.key) if told.items() <= child.values.items()]
+        if len(fits) < 2:
+            return fits
+        number = values.get("sign_up_number")
+        numbered = [child for child in fits if number and child.values["sign_up_number"] == number]
+        if numbered:
+            return numbered[:1]
+        if not values.get("year"):
+            fits = [child for child in fits if all(child.values.get(key) is None for key in SUBJECT_KEYS)] or fits
+        return fits
