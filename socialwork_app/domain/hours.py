@@ -72,15 +72,22 @@ NotCounted = tuple[LearningRecord, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Meter:
-    """小时 of a registration period. `earned` within it; `carried` from the one before, where the rules let it.
-    `surplus`: what of `earned` is beyond the requirement, for the next period."""
+class Total:
+    """小时 of a registration period. `earned` within it, `once` of it by a degree; `carried` from the one before, where the
+    rules let it. `surplus`: what of `earned` is beyond the requirement, for the next period."""
 
     required: int
     earned: float
+    once: float
     carried: float
     short: float
     surplus: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meter(Total):
+    """A total, and what it is made of."""
+
     counted: tuple[Counted, ...]
     not_counted: tuple[NotCounted, ...]
 
@@ -167,15 +174,36 @@ def _level(own: str, holdings: Iterable[Holding], first: date, last: date, rules
 
 def period_meter(period: Period, records: Sequence[LearningRecord], rules: RuleTable, surplus: float = 0) -> Meter:
     """`records`: all of one person, of whatever day. `surplus`: 小时 that the period before had too many."""
-    required = rules.number(f"education.required.{period.level}", period.until, or_first=True)
-    carried = (
-        round(surplus * 100) if rules.on("education.carry_surplus", period.until, or_first=True).value == YES else 0
-    )
+    carried = round(surplus * 100) if carries(period.until, rules) else 0
     sums, counted, not_counted = _judged(period, records, rules)
-    earned = sum(sums.values())
+    once = sum(round(one.hours * 100) for one in counted if one.record.kind == DEGREE)
+    figures = _figures(hours_required(period, rules), sum(sums.values()), once, carried)
+    return Meter(*figures, counted, not_counted)
+
+
+def total_of(required: int, hundredths: int) -> Total:
+    """Of somebody who has no degree, and to whom nothing is carried: `hundredths` is what counts in the period."""
+    return Total(*_figures(required, hundredths, 0, 0))
+
+
+def _figures(required: int, earned: int, once: int, carried: int) -> tuple[int, float, float, float, float, float]:
+    """As `Total` has them; all but `required` are hundredths."""
     beyond = earned + carried - required * 100
-    return Meter(required, earned / 100, carried / 100, max(0, -beyond) / 100, max(0, min(earned, beyond)) / 100,
-                 counted, not_counted)  # fmt: skip
+    short, surplus = max(0, -beyond), max(0, min(earned, beyond))
+    return required, earned / 100, once / 100, carried / 100, short / 100, surplus / 100
+
+
+def hours_required(period: Period, rules: RuleTable) -> int:
+    return rules.number(f"education.required.{period.level}", period.until, or_first=True)
+
+
+def carries(until: date, rules: RuleTable) -> bool:
+    """Whether a period that ends on the day has the surplus of the one before."""
+    return rules.on("education.carry_surplus", until, or_first=True).value == YES
+
+
+def needs_proof(until: date, rules: RuleTable) -> bool:
+    return rules.on("education.proof_needed", until, or_first=True).value != NO
 
 
 def meters(several: Iterable[Period], records: Sequence[LearningRecord], rules: RuleTable) -> tuple[Meter, ...]:
@@ -204,15 +232,14 @@ def year_meter(year: int, records: Sequence[LearningRecord], rules: RuleTable) -
     )  # fmt: skip
 
 
-def pace(meter: Meter, period: Period, day: date) -> Pace:
+def pace(total: Total, period: Period, day: date) -> Pace:
     """A degree counts once, so it is expected to stay and not to be repeated."""
     left = _months(max(day, period.since), period.until)
-    missing = round(meter.short * 100)
-    once = sum(one.hours for one in meter.counted if one.record.kind == DEGREE)
+    missing = round(total.short * 100)
     whole = (period.until - period.since).days + 1
     gone = min(max((day - period.since).days + 1, 0), whole)
-    going = (meter.earned - once) * (whole / gone if gone else 1)
-    return Pace(left, -(-missing // max(left, 1)) / 100, round(meter.carried + once + going, 2))
+    going = (total.earned - total.once) * (whole / gone if gone else 1)
+    return Pace(left, -(-missing // max(left, 1)) / 100, round(total.carried + total.once + going, 2))
 
 
 def _months(day: date, last: date) -> int:
@@ -226,15 +253,15 @@ _Judged = tuple[Mapping[str | None, int], tuple[Counted, ...], tuple[NotCounted,
 
 def _judged(period: Period, records: Sequence[LearningRecord], rules: RuleTable) -> _Judged:
     """Hundredths of a 小时 by category; what counts, by day; what does not, each with its first reason."""
-    needs_proof = rules.on("education.proof_needed", period.until, or_first=True).value != NO
+    proof_needed = needs_proof(period.until, rules)
     degree_hours = rules.number("education.degree_hours", period.until, or_first=True)
-    degree = _degree(period, records, needs_proof)
+    degree = _degree(period, records, proof_needed)
     study = study_name(degree.title) if degree else ""
     sums: dict[str | None, int] = {}
     counted: list[Counted] = []
     not_counted: list[NotCounted] = []
     for record in sorted(records, key=_by_day):
-        worth, reason = 0, _outside(period, record) or _unfit(record, needs_proof)
+        worth, reason = 0, _outside(period, record) or _unfit(record, proof_needed)
         if not reason:
             worth = degree_hours * 100 if record.kind == DEGREE else record.hundredths
             reason = _unneeded(record, worth, degree, study)
@@ -259,11 +286,11 @@ def _outside(period: Period, record: LearningRecord) -> str | None:
     return None if period.since <= days[1] <= period.until else OUTSIDE_PERIOD
 
 
-def _unfit(record: LearningRecord, needs_proof: bool) -> str | None:
+def _unfit(record: LearningRecord, proof_needed: bool) -> str | None:
     """Whatever the period; without proof nothing counts (Art. 3)."""
     if not record.counts:
         return EXCLUDED
-    return NO_PROOF if needs_proof and not record.proof else None
+    return NO_PROOF if proof_needed and not record.proof else None
 
 
 def _unneeded(record: LearningRecord, worth: int, degree: LearningRecord | None, study: str) -> str | None:
@@ -275,10 +302,10 @@ def _unneeded(record: LearningRecord, worth: int, degree: LearningRecord | None,
     return DEGREE_ALREADY_COUNTED if other or replaced else None
 
 
-def _degree(period: Period, records: Iterable[LearningRecord], needs_proof: bool) -> LearningRecord | None:
+def _degree(period: Period, records: Iterable[LearningRecord], proof_needed: bool) -> LearningRecord | None:
     """The one whose hours count, if it was obtained by the end of the period: the first within any of the periods."""
     degrees = [(days[1], one.id, one) for one in records
-               if one.kind == DEGREE and (days := one.days) and not _unfit(one, needs_proof)]  # fmt: skip
+               if one.kind == DEGREE and (days := one.days) and not _unfit(one, proof_needed)]  # fmt: skip
     spans = (*period.others, (period.since, period.until))
     within = [one for one in degrees if one[0] <= period.until and any(a <= one[0] <= b for a, b in spans)]
     return min(within, key=lambda one: one[:2])[2] if within else None

@@ -1,16 +1,23 @@
 """The rows from which hours of continuing education are counted, of everybody in one pass or of a few."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, Integer, Table, and_, case, cast, exists, func, literal, or_, select
 
-from socialwork_app.persistence.by_person import Rows, Stream, run
+from socialwork_app.domain.learning import DEGREE
+from socialwork_app.domain.people import LEFT_STATES
+from socialwork_app.domain.plain_hours import UNCOUNTABLE
+from socialwork_app.persistence.by_person import Rows, Stream, groups, run
 from socialwork_app.persistence.schema import Schema
 
 PERSON = ("id", "name", "id_number", "employer", "township", "phone", "status", "technical_post")
 REGISTRATION = ("registration_kind", "registered_on", "valid_until")
 RECORD = ("id", "title", "kind", "hours", "from", "to", "category", "proof", "counts", "reason", "organiser")
+ROUNDING = 0.001
+"""By which a hundredth of an hour may be off as the file holds it."""
+HERE = ("id", "name", "employer", "township", "phone")
 
 
 class PersonLearning(NamedTuple):
@@ -34,24 +41,66 @@ def read(connection: Connection, schema: Schema, ids: Sequence[int] | None = Non
 
 
 def _queries(schema: Schema, ids: Sequence[int] | None) -> Iterator[Any]:
-    certificate, registration, record, scan = (
-        schema.tables[kind] for kind in ("certificates", "registrations", "learning", "attachments")
-    )
-    scanned = exists().where(scan.c.record_kind == "learning", scan.c.record_id == record.c.id)
+    certificate, registration, record = (schema.tables[kind] for kind in ("certificates", "registrations", "learning"))
     for owner, query in (
         (certificate, select(certificate.c.person_id, certificate.c.id, certificate.c.level, certificate.c.approved_on)),
         (certificate, select(certificate.c.person_id, certificate.c.id, *(registration.c[key] for key in REGISTRATION))
                       .join(registration, registration.c.certificate_id == certificate.c.id)),
-        (record, select(record.c.person_id, *(record.c[key] for key in RECORD), scanned)),
+        (record, select(record.c.person_id, *(record.c[key] for key in RECORD), _scanned(schema))),
     ):  # fmt: skip
         ordered = query.order_by(owner.c.person_id, owner.c.id)
         yield ordered if ids is None else ordered.where(owner.c.person_id.in_(ids))
 
 
+def stated(
+    connection: Connection, schema: Schema, day: date, ids: Sequence[int] | None = None, *, needs_proof: bool
+) -> Iterator[Rows]:
+    """People who are here and hold certificates, each with a row a registration, or one where a certificate has none: by
+    HERE, the certificate's id and level, by REGISTRATION, and the hours that domain.plain_hours wants."""
+    people, certificate, registration = (schema.tables[kind] for kind in ("people", "certificates", "registrations"))
+    begun, ended = registration.c.registered_on, registration.c.valid_until
+    hours = _hours(schema, needs_proof=needs_proof)
+    query = (
+        select(*(people.c[key] for key in HERE), certificate.c.id, certificate.c.level,
+               *(registration.c[key] for key in REGISTRATION), case((literal(day.isoformat()).between(begun, ended), hours)))
+        .select_from(people.join(certificate, certificate.c.person_id == people.c.id)
+                     .outerjoin(registration, registration.c.certificate_id == certificate.c.id))
+        .where(func.coalesce(people.c.status, "").not_in(LEFT_STATES)).order_by(people.c.id)
+    )  # fmt: skip
+    return groups(run(connection, query if ids is None else query.where(people.c.id.in_(ids))))
+
+
+def _hours(schema: Schema, *, needs_proof: bool) -> Any:
+    """Of one person, from the first day of one registration to the last. What domain.hours says of a single record, so that
+    the file can sum it; a degree, and hours more precise than hundredths, make the sum UNCOUNTABLE."""
+    people, registration, record = (schema.tables[kind] for kind in ("people", "registrations", "learning"))
+    hours = record.c.hours
+    finer = and_(hours != cast(hours, Integer), func.abs(hours * 100 - func.round(hours * 100)) > ROUNDING)
+    counts = and_(
+        hours > 0, record.c.counts.is_distinct_from(0),
+        _latest(record).between(registration.c.registered_on, registration.c.valid_until),
+        *([or_(record.c.proof.is_not(None), _scanned(schema))] if needs_proof else []),
+    )  # fmt: skip
+    total = func.total(case((or_(record.c.kind == DEGREE, finer), UNCOUNTABLE), (counts, hours)))
+    return select(total).where(record.c.person_id == people.c.id).correlate(people, registration).scalar_subquery()
+
+
+def _latest(record: Table) -> ColumnElement[str]:
+    """The latest day that a record can belong to."""
+    text = func.coalesce(record.c.to, record.c["from"])
+    return case((func.length(text) == len("2026-01-01"), text),
+                (func.length(text) == len("2026-01"), func.date(text + "-01", "+1 month", "-1 day")),
+                else_=text + "-12-31")  # fmt: skip
+
+
+def _scanned(schema: Schema) -> ColumnElement[bool]:
+    record, scan = schema.tables["learning"], schema.tables["attachments"]
+    return exists().where(scan.c.record_kind == "learning", scan.c.record_id == record.c.id)
+
+
 def without_proof(connection: Connection, schema: Schema) -> list[tuple[int, str]]:
     """Id and person's name of each record that has neither a number nor a scan."""
-    record, person, scan = schema.tables["learning"], schema.tables["people"], schema.tables["attachments"]
-    scanned = exists().where(scan.c.record_kind == "learning", scan.c.record_id == record.c.id)
+    record, person = schema.tables["learning"], schema.tables["people"]
     query = select(record.c.id, person.c.name).join(person, person.c.id == record.c.person_id)
-    query = query.where(record.c.proof.is_(None), ~scanned).order_by(record.c.id)
+    query = query.where(record.c.proof.is_(None), ~_scanned(schema)).order_by(record.c.id)
     return [(int(row_id), str(name)) for row_id, name in connection.execute(query)]

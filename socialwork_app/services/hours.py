@@ -26,6 +26,7 @@ from socialwork_app.domain.people import LEFT_STATES
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import learning
+from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.learning import PERSON, PersonLearning
 from socialwork_app.persistence.listing import Row
 from socialwork_app.services.opened import OpenRegister
@@ -73,29 +74,21 @@ class Hours:
     ) -> Iterator[PersonHours]:
         """Of these people, or of all who are here and hold a certificate or are on a technical post."""
         with self.opened.database.stream() as connection:
-            for part in [None] if ids is None else _parts(ids):
-                for one in (control or Control()).each(learning.read(connection, self.opened.schema, part)):
-                    if ids is not None or _concerned(one):
-                        yield from self._judged(one, day)
+            yield from self.among(connection, day, ids, control)
 
-    def each_short(self, day: date, within: int | None = None, control: Control | None = None) -> Iterator[PersonHours]:
-        """Who is here and has too few hours in the period that holds the day, if it ends within so many days.
-
-        Everybody is read: where a period ends also follows from the next registration, a cancellation and the rules.
-        """
-        for one in self.of_people(day, None, control):
-            if one.short > 0 and one.period and (within is None or (one.period.until - day).days <= within):
-                yield one
-
-    def short(self, day: date, within: int | None = None, control: Control | None = None) -> list[PersonHours]:
-        """The same, the first to end first."""
-        found = self.each_short(day, within, control)
-        return sorted(found, key=lambda one: (one.period.until if one.period else day, one.name))
+    def among(
+        self, connection: Connection, day: date, ids: Sequence[int] | None, control: Control | None = None
+    ) -> Iterator[PersonHours]:
+        """The same, in the state of the file that a connection sees."""
+        for part in [None] if ids is None else in_parts(ids):
+            for one in (control or Control()).each(learning.read(connection, self.opened.schema, part)):
+                if ids is not None or _concerned(one):
+                    yield from self._judged(one, day)
 
     def all_periods(self, ids: Sequence[int]) -> Iterator[tuple[Period, Meter]]:
         """Every period of these people, whenever it was."""
         with self.opened.database.read() as connection:
-            for part in _parts(ids):
+            for part in in_parts(ids):
                 for one in learning.read(connection, self.opened.schema, part):
                     for _, own in self._periods(one):
                         yield from zip(own, meters(own, _records(one), self._rules), strict=True)
@@ -152,7 +145,7 @@ def _concerned(one: PersonLearning) -> bool:
     return one.person[STATUS] not in LEFT_STATES and bool(one.certificates or one.person[TECHNICAL])
 
 
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+def in_parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 

@@ -13,6 +13,7 @@ from socialwork_app.services.exports import Exports
 from socialwork_app.services.hours import Hours, PersonHours
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Draft, Records
+from socialwork_app.services.shortfall import Shortfall
 
 Save = Callable[..., int]
 DAY = date(2026, 6, 1)
@@ -52,7 +53,7 @@ def learn(opened: OpenRegister) -> Save:
 
 
 def short(opened: OpenRegister, day: date = DAY, within: int | None = None) -> list[tuple[str, float]]:
-    return [(one.name, one.short) for one in Hours(opened).short(day, within)]
+    return [(one.name, one.total.short) for one in Shortfall(opened).short(day, within)]
 
 
 def only(opened: OpenRegister, person: int, day: date = DAY) -> PersonHours:
@@ -210,7 +211,7 @@ def test_reading_everybody_can_be_called_off(opened: OpenRegister, holder: Save)
     control = Control()
     control.step = lambda *_: (_ for _ in ()).throw(Cancelled())  # type: ignore[method-assign]
     with pytest.raises(Cancelled):
-        Hours(opened).short(DAY, None, control)
+        Shortfall(opened).short(DAY, None, control)
 
 
 def test_what_stands_beside_a_record_of_the_ledger(opened: OpenRegister, learn: Save, save: Save, holder: Save):
@@ -261,7 +262,7 @@ def test_the_roster_of_those_who_are_short(opened: OpenRegister, learn: Save, sa
     person = holder("张三", employer="示例站", township="昆阳", phone="19900001234")
     learn(person, 33)
     holder("李四", status="已离开", status_on="2025-03")
-    sheet, rows = Exports(opened).sheet("shortfall", as_of=DAY)
+    [(sheet, rows)] = Exports(opened).sheets("shortfall", as_of=DAY)
     assert sheet.title == "学时不足名单"
     assert [[str(cell) for cell in row[1:]] for row in rows] == [
         ["张三", "示例站", "昆阳街道", "199****1234", "助理社会工作师", SINCE, UNTIL, "72", "33", "39"]]  # fmt: skip

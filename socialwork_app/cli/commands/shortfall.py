@@ -3,7 +3,7 @@
 import argparse
 
 from socialwork_app.cli.context import DONE, Bar, Context, day
-from socialwork_app.services.hours import Hours
+from socialwork_app.services.shortfall import Shortfall
 
 NAME, HELP = "shortfall", "继续教育不足的人员"
 ALL_THAT_RUN = 1_500
@@ -17,11 +17,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, arguments: argparse.Namespace) -> int:
     with context.opened() as opened:
-        found = Hours(opened).short(arguments.on or opened.today(), arguments.within, Bar())
+        asked = arguments.on or opened.today()
+        found = Shortfall(opened).short(asked, arguments.within, Bar())
     document = [
-        {"person": one.name, "person_id": one.person_id, "level": one.level, "short": one.short,
-         "until": one.period.until.isoformat(), "per_month": one.pace.per_month, "expected": one.pace.expected}
-        for one in found if one.period and one.pace
+        {"person": one.name, "person_id": one.person_id, "level": one.period.level, "short": one.total.short,
+         "until": one.period.until.isoformat(), "per_month": pace.per_month, "expected": pace.expected}
+        for one in found for pace in [one.pace(asked)]
     ]  # fmt: skip
     lines = [f"{row['until']}\t{row['person']}\t差 {row['short']:g} 小时" for row in document]
     context.answer(document, "\n".join(lines) or "没有学时不足的人员。")

@@ -1,65 +1,113 @@
-"""Who is short on a day, read in one go away from the window's thread; what counts is read for one person at a time."""
+"""Who is short on a day, counted, and the first to end, read in one go away from the window's thread: a large register has
+hundreds of thousands, whom nobody reads. What counts is read for one person at a time."""
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
+from socialwork_app.domain.exams import LEVELS
 from socialwork_app.domain.filters import Filter
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.hours import Hours, PersonHours
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 from socialwork_app.services.references import References
+from socialwork_app.services.shortfall import Running, Shortfall
 
+ENDING = (90, 180, 365, None)
+"""Within how many days a period may be asked to end; None for whenever."""
+MOST = 2_000
+"""Rows that are kept of each group: whoever is sought further down can be searched for."""
 Key = tuple[int, int | None]
 """Row ids of a person and a certificate."""
+Group = tuple[int, str]
+"""The first of ENDING within which a period ends, by its place, and the level."""
+
+
+@dataclass(slots=True)
+class First:
+    """The MOST that end first, of however many; and how much they are short of all together."""
+
+    rows: list[Running] = field(default_factory=list)
+    count: int = 0
+    short: float = 0
+
+    def add(self, one: Running) -> None:
+        self.count += 1
+        self.short += one.total.short
+        self.rows.append(one)
+        if len(self.rows) >= 2 * MOST:
+            self.cut()
+
+    def cut(self) -> None:
+        self.rows.sort(key=_by_end)
+        del self.rows[MOST:]
 
 
 @dataclass(frozen=True, slots=True)
-class ShortRow:
-    """One registration period with too few hours, without what counts in it: a large register has many."""
+class Found:
+    """`rows` are the first to end, `count` of how many; `people`: who they are, as somebody may have two certificates."""
 
-    key: Key
-    name: str
-    unit: str
-    town: str
-    level: str
-    until: date
-    required: int
-    earned: float
+    rows: list[Running]
+    count: int
+    people: int
     short: float
-    per_month: float
-    expected: float
 
 
 @dataclass(frozen=True, slots=True)
 class ShortfallState:
-    """`rows`: the first to end first."""
+    """`people`: by the groups in which somebody has rows. `units` and `towns`: names by row id."""
 
     day: date
-    rows: tuple[ShortRow, ...]
+    groups: dict[Group, First]
+    people: Counter[tuple[Group, ...]]
+    units: dict[int, str]
+    towns: dict[int, str]
 
-    def wanted(self, within: int | None, level: str, people: Container[int] | None) -> list[ShortRow]:
-        """`within`: days, None for all; `level`: "" for any; `people`: None for everybody."""
-        return [
-            row for row in self.rows
-            if (within is None or (row.until - self.day).days <= within) and level in ("", row.level)
-            and (people is None or row.key[0] in people)
-        ]  # fmt: skip
+    def wanted(self, within: int | None, level: str) -> Found:
+        """`within`: one of ENDING; `level`: "" for any."""
+        asked = {(place, one) for place in range(ENDING.index(within) + 1) for one in LEVELS if level in ("", one)}
+        found = [self.groups[group] for group in asked if group in self.groups]
+        rows = sorted((row for each in found for row in each.rows), key=_by_end)[:MOST]
+        people = sum(count for groups, count in self.people.items() if not asked.isdisjoint(groups))
+        return Found(rows, sum(each.count for each in found), people, sum(each.short for each in found))
 
 
-def read(opened: OpenRegister, day: date, control: Control) -> ShortfallState:
-    references = References(opened)
+def read(opened: OpenRegister, day: date, typed: str, control: Control) -> ShortfallState:
+    """`typed`: "" for everybody."""
+    references, shortfall = References(opened), Shortfall(opened)
+    found = shortfall.running(day, control, _people(opened, typed, control) if typed else None)
+    groups: dict[Group, First] = {}
+    people = Counter[tuple[Group, ...]]()
+    for _, rows in groupby((one for one in found if one.total.short > 0), key=lambda one: one.person_id):
+        own = [(_group(one, day), one) for one in rows]
+        people[tuple([group for group, _ in own])] += 1
+        for group, one in own:
+            groups.setdefault(group, First()).add(one)
+    for each in groups.values():
+        each.cut()
     units = {row_id: name for name, row_id in references.organisations.items()}
     towns = {place.id: place.name for place in references.gazetteer.by_id.values()}
-    rows = [
-        ShortRow((one.person_id, one.certificate_id), one.name, units.get(one.employer or 0, ""),
-                 towns.get(one.township or 0, ""), one.level, one.period.until, one.meter.required, one.meter.earned,
-                 one.meter.short, one.pace.per_month, one.pace.expected)
-        for one in Hours(opened).each_short(day, control=control) if one.period and one.meter and one.pace
-    ]  # fmt: skip
-    rows.sort(key=lambda row: (row.until, row.name, row.key[0]))
-    return ShortfallState(day, tuple(rows))
+    return ShortfallState(day, groups, people, units, towns)
+
+
+def _group(one: Running, day: date) -> Group:
+    left = (one.period.until - day).days
+    return next(place for place, most in enumerate(ENDING) if most is None or left <= most), one.period.level
+
+
+def _by_end(one: Running) -> tuple[date, str, int]:
+    return one.period.until, one.name, one.person_id
+
+
+def _people(opened: OpenRegister, typed: str, control: Control) -> list[int]:
+    """Whom a name, pinyin, initials or the end of a number finds."""
+    window = Records(opened, "people").open_window(Filter(typed), ("name",), control)
+    try:
+        return list(window.ids(0, window.total))
+    finally:
+        window.close()
 
 
 def read_one(opened: OpenRegister, key: Key, day: date, control: Control) -> PersonHours | None:
@@ -69,25 +117,14 @@ def read_one(opened: OpenRegister, key: Key, day: date, control: Control) -> Per
     return next((one for one in found if one.certificate_id == key[1] and one.meter), None)
 
 
-def people_found(opened: OpenRegister, typed: str, control: Control) -> frozenset[int]:
-    """Whom a name, pinyin, initials or the end of a number finds."""
-    window = Records(opened, "people").open_window(Filter(typed), ("name",), control)
-    try:
-        return frozenset(window.ids(0, window.total))
-    finally:
-        window.close()
-
-
 def number(hours: float) -> str:
     """Hundredths at most, without noughts at the end."""
     return f"{hours:,.2f}".rstrip("0").rstrip(".")
 
 
-def figures(rows: Iterable[ShortRow]) -> str:
-    """人数 of those shown; where somebody is short in the periods of two certificates, their number beside it."""
-    shown = list(rows)
-    people = len({row.key[0] for row in shown})
-    if not people:
+def figures(found: Found) -> str:
+    """人数 of those found; where somebody is short in the periods of two certificates, their number beside it."""
+    if not found.people:
         return ""
-    several = f"（{len(shown):,} 个登记有效期）" if people < len(shown) else ""
-    return f"学时不足 {people:,} 人{several}    还差合计 {number(sum(row.short for row in shown))} 小时"
+    several = f"（{found.count:,} 个登记有效期）" if found.people < found.count else ""
+    return f"学时不足 {found.people:,} 人{several}    还差合计 {number(found.short)} 小时"

@@ -23,12 +23,11 @@ from socialwork_app.ui.screens.exams.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training.hours_pane import HoursPane
 from socialwork_app.ui.screens.training.shortfall_state import (
+    ENDING,
     Key,
     ShortfallState,
-    ShortRow,
     figures,
     number,
-    people_found,
     read,
     read_one,
 )
@@ -41,12 +40,10 @@ from socialwork_app.ui.widgets.tool_row import ToolRow
 if TYPE_CHECKING:
     from socialwork_app.services.exports import Exported
     from socialwork_app.services.hours import PersonHours
+    from socialwork_app.services.shortfall import Running
 
 ALL = "全部"
-ENDING = (*((f"{days} 天内", days) for days in (90, 180, 365)), (ALL, None))
 URGENT = 90
-MOST = 2_000
-"""Rows that are listed: nobody reads more, and whoever is sought can be searched for."""
 SUFFIX = ".xlsx"
 ROSTER = next(roster for roster in LEARNING_ROSTERS if roster.key == "shortfall")
 UNIT_OF_TIME = "小时"
@@ -71,8 +68,8 @@ class ShortfallTab(ReloadingPage):
         self._opened, self._bridge = at.opened, at.bridge
         self._levels = at.opened.catalogue.code_lists["level"]
         self._state: ShortfallState | None = None
-        self._shown: list[ShortRow] = []
-        self._people: frozenset[int] | None = None
+        self._shown: list[Running] = []
+        self._typed = ""
         self._chosen: Key | None = None
         self._build()
         self._lay_out()
@@ -87,12 +84,12 @@ class ShortfallTab(ReloadingPage):
         self.day.setKeyboardTracking(False)
         self.day.setAccessibleName("按哪一天计算")
         self.day.setToolTip("按哪一天计算")
-        self.within = combo("登记有效期多少天内届满", ENDING)
+        self.within = combo("登记有效期多少天内届满", [(f"{days} 天内" if days else ALL, days) for days in ENDING])
         self.within.setCurrentIndex(self.within.count() - 1)
         self.level = combo("按级别筛选", [(ALL, ""), *((one.label, one.value) for one in self._levels.entries)])
         self.search = SearchBox("姓名、拼音、首字母")
         self.roster_button = button(ROSTER.title, "导出这一天全部学时不足的人员，不受筛选影响", primary=True)
-        self.model: MadeModel[ShortRow] = MadeModel(HEADERS, self)
+        self.model: MadeModel[Running] = MadeModel(HEADERS, self)
         self.table = TableView("学时不足的人员")
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
@@ -103,7 +100,6 @@ class ShortfallTab(ReloadingPage):
         self.note = named_label("", "muted")
         self.note.setWordWrap(True)
         self.reading = ReadingRow(self._bridge, "计算学时")
-        self.looking = ReadingRow(self._bridge, "查找人员")
         self.reading_one = ReadingRow(self._bridge, "读取学习记录")
 
     def _lay_out(self) -> None:
@@ -116,7 +112,7 @@ class ShortfallTab(ReloadingPage):
         foot = QHBoxLayout()
         foot.addWidget(self.figures)
         foot.addWidget(self.note, 1)
-        for reading in (self.looking, self.reading_one, self.reading):
+        for reading in (self.reading_one, self.reading):
             foot.addWidget(reading)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
@@ -135,14 +131,13 @@ class ShortfallTab(ReloadingPage):
         self.day.dateChanged.connect(lambda _day: self.load())
         for chooser in (self.within, self.level):
             chooser.currentIndexChanged.connect(lambda _index: self._refresh())
-        self.search.asked.connect(self._look_for)
+        self.search.asked.connect(lambda _typed: self.load())
         self.search.left_downwards.connect(self._enter_table)
         self.roster_button.clicked.connect(self.ask_roster)
         self.table.activated.connect(self._open_person)
         self.table.selection_changed.connect(self._choose)
         self.pane.record_asked.connect(self.record_asked)
         self.reading.stopped.connect(self._say_stopped)
-        self.looking.stopped.connect(self.search.clear)
         self.reading_one.stopped.connect(self._forget_chosen)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -159,31 +154,15 @@ class ShortfallTab(ReloadingPage):
     def load(self) -> None:
         """What was shown stays until the new answer is there."""
         super().load()
-        opened, day = self._opened, self.day_asked
+        opened, day, typed = self._opened, self.day_asked, self.search.text().strip()
 
         def work(control: Control) -> ShortfallState:
-            return read(opened, day, control)
+            return read(opened, day, typed, control)
 
-        self.reading.read(work, self._show)
+        self.reading.read(work, partial(self._show, typed))
 
-    def _show(self, state: ShortfallState) -> None:
-        self._state = state
-        self._look_for(self.search.text().strip())
-
-    def _look_for(self, typed: str) -> None:
-        if not typed:
-            self.looking.cancel()
-            self._show_people(None)
-            return
-        opened = self._opened
-
-        def work(control: Control) -> frozenset[int]:
-            return people_found(opened, typed, control)
-
-        self.looking.read(work, self._show_people)
-
-    def _show_people(self, people: frozenset[int] | None) -> None:
-        self._people = people
+    def _show(self, typed: str, state: ShortfallState) -> None:
+        self._state, self._typed = state, typed
         self._refresh()
 
     def _refresh(self) -> None:
@@ -191,15 +170,16 @@ class ShortfallTab(ReloadingPage):
         state, kept = self._state, self._chosen
         if state is None:
             return
-        found = state.wanted(self.within.currentData(), self.level.currentData(), self._people)
-        self._shown, self._chosen = found[:MOST], None
-        self.model.show_items(self._shown, partial(self._cells, state.day))
+        found = state.wanted(self.within.currentData(), self.level.currentData())
+        self._shown, self._chosen = found.rows, None
+        self.model.show_items(self._shown, partial(self._cells, state))
         self.figures.setText(figures(found))
-        more = f"共 {len(found):,} 条，只列出最先届满的 {MOST:,} 条。可缩小范围或搜索；全部人员见“{ROSTER.title}”。"
-        self.note.setText(more if len(found) > MOST else "")
+        listed = len(found.rows)
+        more = f"共 {found.count:,} 条，只列出最先届满的 {listed:,} 条。可缩小范围或搜索；全部人员见“{ROSTER.title}”。"
+        self.note.setText(more if found.count > listed else "")
         nobody = f"{state.day} 没有学时不足的人员。证书登记了有效期而学习小时不够的，列在这里。"
-        self.table.say_empty("" if self._shown else NONE_FOUND if state.rows else nobody)
-        place = next((at for at, row in enumerate(self._shown) if row.key == kept), None)
+        self.table.say_empty("" if self._shown else NONE_FOUND if state.groups or self._typed else nobody)
+        place = next((at for at, row in enumerate(self._shown) if _key(row) == kept), None)
         if place is not None:
             self.table.select_row(place)
 
@@ -209,17 +189,18 @@ class ShortfallTab(ReloadingPage):
         if self._state is None:
             self.table.say_empty("尚未计算")
 
-    def _cells(self, day: date, row: ShortRow) -> Sequence[Cell]:
-        left = (row.until - day).days
-        until = Cell(f"{row.until} 剩 {left} 天", "overdue") if left <= URGENT else Cell(row.until.isoformat())
+    def _cells(self, state: ShortfallState, row: Running) -> Sequence[Cell]:
+        period, total, pace = row.period, row.total, row.pace(state.day)
+        left = (period.until - state.day).days
+        until = Cell(f"{period.until} 剩 {left} 天", "overdue") if left <= URGENT else Cell(period.until.isoformat())
         return (
             Cell(row.name),
-            Cell(row.unit),
-            Cell(row.town),
-            Cell(self._levels.label(row.level)),
+            Cell(state.units.get(row.employer or 0, "")),
+            Cell(state.towns.get(row.township or 0, "")),
+            Cell(self._levels.label(period.level)),
             until,
-            Cell(str(row.required), right=True),
-            *(Cell(number(hours), right=True) for hours in (row.earned, row.short, row.per_month, row.expected)),
+            Cell(str(total.required), right=True),
+            *(Cell(number(hours), right=True) for hours in (total.earned, total.short, pace.per_month, pace.expected)),
         )
 
     def _enter_table(self) -> None:
@@ -228,7 +209,7 @@ class ShortfallTab(ReloadingPage):
             self.table.setFocus()
 
     def _open_person(self, index: QModelIndex) -> None:
-        self.record_asked.emit(PEOPLE.key, self._shown[index.row()].key[0])
+        self.record_asked.emit(PEOPLE.key, self._shown[index.row()].person_id)
 
     # what counts for the chosen one
 
@@ -238,9 +219,9 @@ class ShortfallTab(ReloadingPage):
         if row is None:
             self.reading_one.cancel()
             self._forget_chosen()
-        elif row.key != self._chosen and self._state is not None:
-            self._chosen = row.key
-            self._read_one(row.key, self._state.day)
+        elif _key(row) != self._chosen and self._state is not None:
+            self._chosen = _key(row)
+            self._read_one(self._chosen, self._state.day)
 
     def _read_one(self, key: Key, day: date) -> None:
         opened = self._opened
@@ -285,3 +266,7 @@ class ShortfallTab(ReloadingPage):
     def _tell_exported(self, exported: Exported) -> None:
         messages.tell(self.window(), f"已导出 {exported.rows:,} 条，电话已遮盖。需要完整电话的，请在“导出”中写明用途后导出。",
                       str(exported.file))  # fmt: skip
+
+
+def _key(row: Running) -> Key:
+    return row.person_id, row.certificate_id
