@@ -22,6 +22,7 @@ from socialwork_app.cli.commands import (
     hours,
     import_,
     init,
+    letters,
     list_,
     reconcile,
     restore,
@@ -41,7 +42,7 @@ from socialwork_app.services.register_files import RegisterFiles
 
 COMMANDS = (init, demo, import_, batches, undo, list_, show, set_, export, rosters, template, stats, due, history,
             check, backup, restore, rules, eligibility, results, forecast, award, reconcile,
-            hours, shortfall)  # fmt: skip
+            hours, shortfall, letters)  # fmt: skip
 
 
 def run(words: Sequence[str], files: RegisterFiles) -> int | Path:
