@@ -1,0 +1,86 @@
+"""Whose registration period runs on a day, with how many hours, and who is short: of everybody in one pass."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
+
+from socialwork_app.domain.hours import Pace, Period, Total, pace
+from socialwork_app.domain.plain_hours import NotPlain, PlainHours
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.persistence import learning
+from socialwork_app.persistence.by_person import Rows
+from socialwork_app.persistence.learning import HERE
+from socialwork_app.services.hours import Hours, in_parts
+from socialwork_app.services.opened import OpenRegister
+
+CERTIFICATE, LEVEL = len(HERE), len(HERE) + 1
+STATED = itemgetter(slice(LEVEL, None))
+
+
+class Running(NamedTuple):
+    """The period of one certificate that a day lies in. A tuple, as there is one a person and they are many."""
+
+    person_id: int
+    name: str
+    employer: int | None
+    township: int | None
+    phone: str | None
+    certificate_id: int
+    period: Period
+    total: Total
+
+    def pace(self, day: date) -> Pace:
+        return pace(self.total, self.period, day)
+
+
+class Shortfall:
+    """Reads the rule table once: make a new one when it may have changed."""
+
+    def __init__(self, opened: OpenRegister) -> None:
+        self.opened = opened
+        self._rules = opened.rules()
+
+    def running(self, day: date, control: Control | None = None, ids: Sequence[int] | None = None) -> Iterator[Running]:
+        """Of all who are here, or those of them, in no order; what one person has comes one after another."""
+        control, others = control or Control(), list[int]()
+        with self.opened.database.stream() as connection:
+            plain = PlainHours(day, self._rules)
+            for part in [None] if ids is None else in_parts(ids):
+                found = learning.stated(connection, self.opened.schema, day, part, needs_proof=plain.needs_proof)
+                yield from _plain(plain, control.each(found), others)
+            for one in Hours(self.opened).among(connection, day, others, control):
+                if one.certificate_id and one.period and one.meter:
+                    yield Running(one.person_id, one.name, one.employer, one.township, one.phone, one.certificate_id,
+                                  one.period, one.meter)  # fmt: skip
+
+    def short(self, day: date, within: int | None = None, control: Control | None = None) -> list[Running]:
+        """Who is here and has too few hours in the period that runs, if it ends within so many days; the first to end first.
+
+        Everybody is read: where a period ends also follows from the next registration, a cancellation and the rules.
+        """
+        found = (one for one in self.running(day, control) if one.total.short > 0)
+        return in_order(one for one in found if within is None or (one.period.until - day).days <= within)
+
+
+def _plain(plain: PlainHours, found: Iterable[Rows], others: list[int]) -> Iterator[Running]:
+    """Those who go the short way; the `others` are noted."""
+    for rows in found:
+        first = rows[0]
+        try:
+            if len(rows) > 1 and any(row[CERTIFICATE] != first[CERTIFICATE] for row in rows):
+                raise NotPlain
+            running = plain.running(tuple(map(STATED, rows)))
+        except NotPlain:
+            others.append(first[0])
+        else:
+            if running:
+                yield Running._make(first[:LEVEL] + running)
+
+
+def in_order(found: Iterable[Running]) -> list[Running]:
+    """The first to end first. Day by day: to sort a million in one go would make every other thread wait."""
+    ending: dict[date, list[Running]] = {}
+    for one in found:
+        ending.setdefault(one.period.until, []).append(one)
+    return [one for until in sorted(ending) for one in sorted(ending[until], key=lambda one: (one.name, one.person_id))]
