@@ -79,6 +79,12 @@ def total(criteria: Criteria, scores: Iterable[Score]) -> float | None:
     return _hundredths(earned * _exact(criteria.full_mark) / possible)
 
 
+def item_points(criteria: Criteria, item: str, scores: Iterable[Score]) -> float | None:
+    """What the appraisers' scores for one item come to; None where nobody gave one."""
+    given = [score for score in scores if score.item == item]
+    return _hundredths(_combined(criteria, given)) if given else None
+
+
 def _combined(criteria: Criteria, scores: Sequence[Score]) -> Fraction:
     if criteria.combined_by == WEIGHTED:
         weights = [_exact((criteria.weights or {}).get(score.appraiser, 1)) for score in scores]

@@ -16,7 +16,6 @@ SENTENCES: dict[str, str] = {
     "appraisal.due_evidence": "{year} 年度考核已定等次，没有附佐证材料。请在考核记录中添加附件。",
     "appraisal.due_grade": "{year} 年度考核尚未评定等次。",
     "appraisal.due_missing": "{year} 年度考核尚未建立。",
-    "appraisal.in_column": "此表的评分人写有多个考核指标，却没有分数。请核对。",
     "appraisal.missing": "尚未考核。",
     "appraisal.nobody_to_grade": "{year} 年没有可以按分定等的人员：都已有等次，或者还没有分数。",
     "appraisal.no_points": "“{item}”的得分应填数字，如 18 或 17.5。请核对。",

@@ -6,7 +6,8 @@ from itertools import islice
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.registers.register import Register
 from socialwork_app.persistence.listing import Row
-from socialwork_app.services import courses, exam_results
+from socialwork_app.services import appraisals, courses, exam_results
+from socialwork_app.services.appraisals import AppraisalsBeside
 from socialwork_app.services.courses import PlacesBeside
 from socialwork_app.services.exam_results import ExamResults
 from socialwork_app.services.hours import HoursBeside
@@ -18,6 +19,7 @@ DERIVED = {
     "learning": ("counted_in",),
     "certificates": ("period_hours",),
     "training_signups": courses.DERIVED,
+    "appraisals": appraisals.DERIVED,
 }
 
 
@@ -35,6 +37,8 @@ def with_derived(opened: OpenRegister, register: Register, rows: Iterable[Row], 
 def _deriving(opened: OpenRegister, register: Register) -> Derive:
     if register.key == "exam_entries":
         return ExamResults(opened).derive
+    if register.key == "appraisals":
+        return AppraisalsBeside(opened).derive
     return PlacesBeside(opened).derive if register.key == "training_signups" else HoursBeside(opened).derive
 
 

@@ -8,6 +8,8 @@ from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.persistence import rows
+from socialwork_app.services import appraisal_rules
+from socialwork_app.services.appraisal_criteria import APPRAISERS, BANDS, ITEMS, refuse_if_frozen
 from socialwork_app.services.courses import Courses
 from socialwork_app.services.opened import OpenRegister
 
@@ -27,6 +29,11 @@ Rules = Callable[[OpenRegister, Values, About], Sequence[Problem]]
 def check(opened: OpenRegister, kind: str, values: Values, about: About) -> Sequence[Problem]:
     """The problems; values that follow from others are put among `values`."""
     return _RULES.get(kind, _none)(opened, values, about)
+
+
+def refuse(opened: OpenRegister, kind: str, ids: Sequence[int], key: str = "") -> None:
+    """DomainError where one of these records has to stay as it is; with `key`, where this field of it has to."""
+    refuse_if_frozen(opened, kind, ids, key)
 
 
 def _none(*_: object) -> Sequence[Problem]:
@@ -115,6 +122,22 @@ def _talents(opened: OpenRegister, values: Values, _about: About) -> Sequence[Pr
     return talents.check(values)
 
 
+def _appraisal_criteria(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    return appraisal_rules.check_criteria(opened, values, about.id)
+
+
+def _part_of_criteria(kind: str) -> Rules:
+    return lambda opened, values, about: appraisal_rules.check_part(opened, kind, values, about.id, about.owner)
+
+
+def _appraisals(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    return appraisal_rules.check_appraisal(opened, values, about.id, about.owner)
+
+
+def _appraisal_scores(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    return appraisal_rules.check_score(opened, values, about.id, about.owner)
+
+
 _RULES: dict[str, Rules] = {
     "people": _people,
     "registrations": _registrations,
@@ -124,4 +147,8 @@ _RULES: dict[str, Rules] = {
     "training_signups": _training_signups,
     "attendance": _attendance,
     "talents": _talents,
+    "appraisal_criteria": _appraisal_criteria,
+    **{kind: _part_of_criteria(kind) for kind in (ITEMS, BANDS, APPRAISERS)},
+    "appraisals": _appraisals,
+    "appraisal_scores": _appraisal_scores,
 }

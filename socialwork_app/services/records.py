@@ -256,6 +256,7 @@ class Records:
     def delete(self, ids: Sequence[int], control: Control | None = None) -> Changes:
         """These records and all that hangs on them, as one change that an undo brings back."""
         kinds: set[str] = set()
+        record_rules.refuse(self.opened, self.register.key, ids)
         with self.opened.change("delete", self.register.key) as change:
             for row_id in (control or Control()).each(ids, len(ids)):
                 self._delete_tree(change, self.register, row_id, kinds)
@@ -293,6 +294,7 @@ class Records:
     def set_all(self, ids: Sequence[int], key: str, raw: object, control: Control | None = None) -> Changes:
         """One field of many records; the first problem stops it all, since one value goes to everybody."""
         field = self.register.field(key)
+        record_rules.refuse(self.opened, self.register.key, ids, key)
         parsed = self.opened.parser.parse(field, raw)
         references = References(self.opened)
         resolved, problems = references.resolve(self.register, {key: parsed.value})

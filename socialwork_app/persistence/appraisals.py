@@ -1,0 +1,60 @@
+"""What appraisals need of the file beyond single rows: whether criteria are in use, and what stood at an earlier time."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, exists, func, or_, select
+
+from socialwork_app.persistence.history import MAKING
+from socialwork_app.persistence.rows import CHUNK
+from socialwork_app.persistence.schema import Schema
+from socialwork_app.persistence.transaction import rows_of
+
+
+def uses(connection: Connection, schema: Schema, criteria: int) -> bool:
+    """Whether anybody was scored or graded by this version."""
+    appraisal, score = schema.tables["appraisals"], schema.tables["appraisal_scores"]
+    scored = exists().where(score.c.appraisal_id == appraisal.c.id)
+    judged = or_(appraisal.c.score.is_not(None), appraisal.c.grade.is_not(None), scored)
+    query = select(appraisal.c.id).where(appraisal.c.criteria == criteria, judged).limit(1)
+    return connection.execute(query).first() is not None
+
+
+def units_by_name(connection: Connection, schema: Schema, names: Iterable[str]) -> dict[str, int]:
+    """Units by a name that they have or once had; a name of today comes before one of the past."""
+    wanted = sorted(set(names))
+    found: dict[str, int] = {}
+    table, history = schema.tables["organisations"], schema.histories["organisations"]
+    for start in range(0, len(wanted), CHUNK):
+        part = wanted[start : start + CHUNK]
+        once = select(history.c.name, history.c.row_id).where(history.c.name.in_(part)).order_by(history.c.hid)
+        now = select(table.c.name, table.c.id).where(table.c.name.in_(part))
+        for query in (once, now):
+            found.update((str(name), int(row_id)) for name, row_id in connection.execute(query))
+    return found
+
+
+def degrees_then(connection: Connection, schema: Schema, appraisals: Sequence[int]) -> dict[int, str | None]:
+    """The degree that the person's record had when each appraisal was made, by the appraisal's row id."""
+    found: dict[int, str | None] = {}
+    for start in range(0, len(appraisals), CHUNK):
+        query = _degrees_then(schema, appraisals[start : start + CHUNK])
+        for row in rows_of(connection, query):
+            found[row["id"]] = row["before"] if row["changed"] else row["now"]
+    return found
+
+
+def _degrees_then(schema: Schema, appraisals: Sequence[int]) -> Any:
+    """`changed` where the person's record was written since; `before`: the degree that stood until then."""
+    appraisal, made = schema.tables["appraisals"], schema.histories["appraisals"]
+    person, before = schema.tables["people"], schema.histories["people"]
+    begun = (
+        select(func.max(made.c.change_id)).where(made.c.row_id == appraisal.c.id, made.c.op == MAKING).scalar_subquery()
+    )
+    later = (
+        select(func.min(before.c.hid)).where(before.c.row_id == person.c.id, before.c.op != MAKING,
+                                             before.c.change_id > begun).correlate(person, appraisal).scalar_subquery()
+    )  # fmt: skip
+    joined = appraisal.join(person, person.c.id == appraisal.c.person_id).outerjoin(before, before.c.hid == later)
+    shown = (before.c.hid.label("changed"), before.c.degree.label("before"), person.c.degree.label("now"))
+    return select(appraisal.c.id, *shown).select_from(joined).where(appraisal.c.id.in_(appraisals))

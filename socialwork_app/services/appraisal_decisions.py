@@ -1,0 +1,94 @@
+"""From the result of a year to the title: what is suggested, what was decided, and what that does to title and allowance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from socialwork_app.domain.talents import LEFT, Decision, Suggestion
+from socialwork_app.foundation.errors import DomainError
+from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.transaction import Transaction
+from socialwork_app.services.appraisal_begin import holders
+from socialwork_app.services.appraisals import KIND, NOT_APPRAISED, Appraisals, Appraised, told
+from socialwork_app.services.changes import Changes
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.talent_state import PAID, SUSPENDED, set_allowance, set_state
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """`appraisal` None: the person holds a title in the year and was not appraised."""
+
+    person_id: int
+    name: str
+    appraisal: int | None
+    score: float | None
+    grade: str | None
+    suggestion: Suggestion | None
+    reason: str
+
+
+def suggest(opened: OpenRegister, scheme: int, year: int) -> list[Suggested]:
+    """For everybody appraised, then for the holders who were not."""
+    known = Appraisals(opened)
+    found = [Suggested(one.person_id, one.name, one.id, one.total, one.grade, one.suggestion, one.reason)
+             for one in known.of_year(scheme, year)]  # fmt: skip
+    due = holders(opened, scheme, year).due
+    with opened.database.read() as connection:
+        persons = import_lookup.rows_where(connection, opened.schema, "people", {"id": due})
+    for person in persons:
+        suggestion = known.suggest(due[person["id"]], person, {}, year)
+        reason = told(suggestion, NOT_APPRAISED)
+        found.append(Suggested(person["id"], person["name"], None, None, None, suggestion, reason))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What was decided: `day` ISO, `reason` needed where it is not what was suggested; `state`: the title's where it is
+    withdrawn."""
+
+    decision: Decision
+    day: str
+    document: str = ""
+    reason: str = ""
+    state: str = LEFT
+
+
+def decide(opened: OpenRegister, ids: Sequence[int], decided: Decided) -> Changes:
+    """On the appraisals and on the titles, as one change."""
+    found = Appraisals(opened).of_ids(ids)
+    _refuse_without_reason(found, decided)
+    _refuse_without_title(found, decided)
+    with opened.change("save", KIND, f"处理决定，{len(found)} 人") as change:
+        values = {"decision": decided.decision.value, "decided_on": decided.day,
+                  "decision_document": decided.document or None, "decision_reason": decided.reason or None}  # fmt: skip
+        change.update_many(KIND, [(one.id, values) for one in found])
+        for one in found:
+            _act(change, one, decided)
+        change.commit()
+    return Changes(frozenset({KIND, "talents"}), frozenset(ids), change.change_id)
+
+
+def _refuse_without_reason(found: Sequence[Appraised], decided: Decided) -> None:
+    against = [one.name for one in found if not one.suggestion or one.suggestion.decision != decided.decision]
+    if against and not decided.reason.strip():
+        raise DomainError("appraisal.reason_missing", names="、".join(against))
+
+
+def _refuse_without_title(found: Sequence[Appraised], decided: Decided) -> None:
+    untitled = [one.name for one in found if one.holding is None]
+    if untitled and decided.decision in (Decision.SUSPEND, Decision.WITHDRAW):
+        raise DomainError("appraisal.no_title", names="、".join(untitled))
+
+
+def _act(change: Transaction, one: Appraised, decided: Decided) -> None:
+    """A talk leaves the title as it is; what is kept is paid again where it had been stopped."""
+    if one.holding is None:
+        return
+    titles, allowance = [one.holding.id], one.holding.values["allowance_state"]
+    if decided.decision is Decision.WITHDRAW:
+        set_state(change, titles, decided.state, decided.day, decided.document, decided.reason or one.reason)
+    if decided.decision is Decision.KEEP and allowance == SUSPENDED:
+        set_allowance(change, titles, PAID)
+    if decided.decision in (Decision.SUSPEND, Decision.WITHDRAW) and allowance in (PAID, None):
+        set_allowance(change, titles, SUSPENDED)

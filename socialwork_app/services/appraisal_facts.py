@@ -1,0 +1,31 @@
+"""The facts of the time that an appraisal keeps, so that an old roster stays what it was."""
+
+from collections.abc import Iterable, Mapping
+
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.persistence import import_lookup, rows
+from socialwork_app.services.opened import OpenRegister
+
+KEPT = {
+    "unit_then": "employer",
+    "post_then": "position",
+    "political_then": "political_status",
+    "education_then": "education",
+}
+"""Field of the appraisal and field of the person that it is taken from."""
+
+
+def facts_of(opened: OpenRegister, people: Iterable[int]) -> dict[int, dict[str, Value]]:
+    """As they stand now, by person; the unit by its name."""
+    with opened.database.read() as connection:
+        wanted = ("id", *KEPT.values())
+        found = import_lookup.rows_where(connection, opened.schema, "people", {"id": people}, wanted)
+        employers = sorted({row["employer"] for row in found if row["employer"]})
+        units = rows.values_of(connection, opened.schema, "organisations", "name", employers)
+    return {row["id"]: _facts(row, units) for row in found}
+
+
+def _facts(person: Mapping[str, Value], units: Mapping[int, Value]) -> dict[str, Value]:
+    employer = person["employer"]
+    found = {kept: person[key] for kept, key in KEPT.items()}
+    return found | {"unit_then": units.get(employer) if isinstance(employer, int) else None}

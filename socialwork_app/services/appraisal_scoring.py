@@ -1,0 +1,140 @@
+"""Scores and grades of a year: the sheet that they are entered in, the grade that follows, how many may be 优秀."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from socialwork_app.domain import appraisals
+from socialwork_app.domain.appraisals import EXCELLENT, MEANINGS, Item
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.sentences import sentence
+from socialwork_app.foundation.errors import DomainError
+from socialwork_app.persistence import rows
+from socialwork_app.persistence.transaction import Transaction
+from socialwork_app.services.appraisal_begin import holders
+from socialwork_app.services.appraisal_criteria import Version
+from socialwork_app.services.appraisal_rules import score_problem, version_of
+from socialwork_app.services.appraisals import KIND, SCORES, Appraisals, Appraised
+from socialwork_app.services.changes import Changes
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """How many of those graded are 优秀, and how many may be by the version; `places` None without a cap."""
+
+    graded: int
+    excellent: int
+    places: int | None
+    share: int | None
+    rounding: str
+
+    @property
+    def over(self) -> int:
+        return max(0, self.excellent - self.places) if self.places is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
+class YearSheet:
+    """`people` unit by unit; `items` of all the versions by which they are scored; `missing`: holders without an appraisal.
+
+    `appraisers`: those named in the version and those who gave a score; "" where a score has no name.
+    """
+
+    scheme: int
+    year: int
+    version: Version | None
+    people: tuple[Appraised, ...]
+    items: tuple[Item, ...]
+    appraisers: tuple[str, ...]
+    missing: tuple[str, ...]
+    cap: Cap
+
+
+def year_sheet(opened: OpenRegister, scheme: int, year: int) -> YearSheet:
+    known = Appraisals(opened)
+    version = known.versions.in_force(scheme, year)
+    people = tuple(known.of_year(scheme, year))
+    versions = {one.version.id: one.version for one in people if one.version} or (
+        {version.id: version} if version else {}
+    )
+    items = {item.title: item for one in versions.values() for item in one.criteria.items}
+    named = [name for one in versions.values() for name in one.appraisers]
+    named += sorted(score.appraiser for one in people for score in one.scores)
+    waiting = holders(opened, scheme, year)
+    missing = tuple(waiting.names[person] for person in waiting.due)
+    used = next(iter(versions.values()), None)
+    return YearSheet(scheme, year, used, people, tuple(items.values()), tuple(dict.fromkeys(named)), missing,
+                     cap_of(people, used))  # fmt: skip
+
+
+def cap_of(people: Sequence[Appraised], version: Version | None) -> Cap:
+    grades = [one.grade for one in people]
+    graded = sum(map(appraisals.is_graded, grades))
+    excellent = sum(MEANINGS.get(grade or "") == EXCELLENT for grade in grades)
+    share = version.criteria.cap_share if version else None
+    rounding = version.criteria.cap_rounding if version else appraisals.DOWN
+    return Cap(graded, excellent, appraisals.excellent_places(graded, share, rounding), share, rounding)
+
+
+def set_score(opened: OpenRegister, appraisal: int, appraiser: str, item: str, typed: str) -> Changes:
+    """The points that an appraiser gives for an item, as typed; an empty text takes them away."""
+    version = version_of(opened, appraisal)
+    if version is None:
+        raise DomainError("criteria.none")
+    points = points_of(opened, version, item, typed)
+    same: dict[str, Value] = {"appraisal_id": appraisal, "appraiser": appraiser or None, "item": item}
+    with opened.change("save", SCORES, item) as change:
+        _write(opened, change, same, points)
+        change.commit()
+    return Changes(frozenset({SCORES, KIND}), frozenset({appraisal}), change.change_id)
+
+
+def points_of(opened: OpenRegister, version: Version, item: str, typed: str) -> float | None:
+    """What was typed, as points; DomainError for what is no number, or none that can be given for the item."""
+    field = opened.catalogue[SCORES].field("score")
+    parsed = opened.parser.parse(field, typed)
+    if parsed.problems:
+        raise DomainError("appraisal.no_points", item=item)
+    points = parsed.value
+    if not isinstance(points, int | float):
+        return None
+    if problem := score_problem(version, item, points):
+        raise DomainError(problem.code, **problem.values)
+    return points
+
+
+def _write(opened: OpenRegister, change: Transaction, same: dict[str, Value], points: float | None) -> None:
+    stand = rows.find_ids(change.connection, opened.schema, SCORES, same)
+    for row_id in stand:
+        if points is None:
+            change.delete(SCORES, row_id)
+        else:
+            change.update(SCORES, row_id, {"score": points})
+    if points is not None and not stand:
+        change.insert(SCORES, {**same, "score": points})
+
+
+def set_grade(opened: OpenRegister, ids: Sequence[int], typed: str) -> Changes:
+    """By decision, whatever the score says."""
+    return Records(opened, KIND).set_all(ids, "grade", typed)
+
+
+def grade_all(opened: OpenRegister, scheme: int, year: int) -> Changes:
+    """The grade of the bands for everybody who has a score and no grade yet, as one change."""
+    found = [one for one in Appraisals(opened).of_year(scheme, year) if not one.grade and one.grade_by_score]
+    if not found:
+        raise DomainError("appraisal.nobody_to_grade", year=year)
+    with opened.change("save", KIND, f"按分定等，{len(found)} 人") as change:
+        change.update_many(KIND, [(one.id, {"grade": one.grade_by_score}) for one in found])
+        change.commit()
+    return Changes(frozenset({KIND}), frozenset(one.id for one in found), change.change_id)
+
+
+def told_cap(opened: OpenRegister, cap: Cap) -> str:
+    """优秀 3 / 上限 2（10 人×20%，舍去尾数）."""
+    if cap.places is None:
+        return sentence("appraisal.uncapped", excellent=cap.excellent, graded=cap.graded)
+    rounding = opened.catalogue.code_lists["cap_rounding"].label(cap.rounding)
+    return sentence("appraisal.capped", excellent=cap.excellent, places=cap.places, graded=cap.graded, share=cap.share,
+                    rounding=rounding)  # fmt: skip
