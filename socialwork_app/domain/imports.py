@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from socialwork_app.domain import headers
+from socialwork_app.domain import half_days, headers
+from socialwork_app.domain.courses import OPEN, RUNNING
+from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.fields.field import Field, Kind, Value
+from socialwork_app.domain.fields.learning import LEARNING_FIELDS
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.registers.register import Catalogue
 
@@ -15,6 +18,10 @@ IDENTIFYING = ("name", "id_type", "id_number", "phone")
 
 SCORE_SUBJECT = Field("subject", "科目", Kind.CODE, ("考试科目", "科目名称"), code_list="exam_subject", width=18)
 ONE_SCORE = Field("score", "成绩", Kind.SCORE, ("分数", "得分", "考试成绩", "科目成绩"), width=8)
+HALF_DAY = Field("at", "半天签到", width=9)
+"""Every column that is headed by a half-day of a course."""
+SEVERAL_COLUMNS = (*SUBJECT_KEYS, HALF_DAY.key)
+"""A half-day has one each; a subject may have one a level: 实务(初级), 实务(中级)."""
 
 
 class Mode(StrEnum):
@@ -38,10 +45,13 @@ class ImportKind:
     """`registers`: whose fields a row can hold, in order of precedence; the rows' person is `people` if named.
 
     `finds_person`: the person has to stand already; then its own fields serve only to find it.
-    `makes_person`: where nobody is found, a row with an ID number makes the person.
+    `makes_person`: where nobody is found, a row with an ID number makes the person; `unnumbered`: one without, too.
     `same`: keys by which a row is an item that stands, to be changed; without them only an equal one is the same.
     `only`: the main register's fields that are taken; without them all. `makes_items`: False where rows only change what
-    stands. `extra`: columns that are no field of a register but say something about one.
+    stands. `weighed`: what is read of an item beside that. `extra`: columns that are no field of a register but say
+    something about one. `of_course`: a training course may be told for the whole file; the state of the one that is meant
+    where none is told. `person`: the person's fields that are taken; without them what finds one, or all where a person is
+    made. `template`: keys in the order of the empty sheet.
     """
 
     key: str
@@ -49,24 +59,41 @@ class ImportKind:
     registers: tuple[str, ...]
     finds_person: bool = False
     makes_person: bool = False
+    unnumbered: bool = False
     same: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     makes_items: bool = True
+    weighed: tuple[str, ...] = ()
     extra: tuple[Field, ...] = ()
+    of_course: str = ""
+    person: tuple[str, ...] = ()
+    template: tuple[str, ...] = ()
 
 
+OWN_LEARNING = tuple(field.key for field in LEARNING_FIELDS if field.key != "course")
+"""What a workbook says of learning elsewhere; that of our own courses is credited from their attendance."""
 KINDS = (
     ImportKind("certificates", "持证人员名册(人员与证书)", ("people", "certificates", "registrations")),
     ImportKind("people", "人员", ("people",)),
     ImportKind("employment", "工作经历", ("employment", "people"), finds_person=True),
     ImportKind("educations", "学历经历", ("educations", "people"), finds_person=True),
     ImportKind("organisations", "机构", ("organisations",)),
-    ImportKind("learning", "学习记录", ("learning", "people"), finds_person=True),
+    ImportKind("learning", "学习记录", ("learning", "people"), finds_person=True, only=OWN_LEARNING),
     ImportKind("exam-entries", "报考", ("exam_entries", "people"), finds_person=True, makes_person=True,
                same=("year", "level")),
     ImportKind("scores", "成绩", ("exam_entries", "people"), finds_person=True, same=("year", "level"), makes_items=False,
                only=("year", "level", "sign_up_number", "ticket_numbers", "comprehensive", "policy", "practice", "proof_on"),
-               extra=(SCORE_SUBJECT, ONE_SCORE)),
+               weighed=("subjects",), extra=(SCORE_SUBJECT, ONE_SCORE)),
+    ImportKind("training-signups", "培训报名", ("training_signups", "people"), finds_person=True, makes_person=True,
+               unnumbered=True, same=("course",), only=("course", "level", "lodging", "dietary", "note"),
+               weighed=("sign_up_state",), of_course=OPEN,
+               person=("employer", "name", "gender", "position", "phone", "id_number"),
+               template=("employer", "name", "gender", "position", "level", "phone", "lodging", "dietary", "note", "course",
+                         "id_number")),
+    ImportKind("attendance", "签到", ("training_signups", "people", "attendance"), finds_person=True, same=("course",),
+               makes_items=False, only=("course", "assessment", "completion_number"), weighed=("sign_up_state",),
+               extra=(HALF_DAY,), of_course=RUNNING,
+               template=("employer", "name", "phone", "assessment", "completion_number", "course", "id_number")),
 )  # fmt: skip
 
 
@@ -89,6 +116,8 @@ def slots(kind: ImportKind, catalogue: Catalogue) -> dict[str, Slot]:
 
 
 def _taken(kind: ImportKind, register: str, field: Field) -> bool:
+    if kind.person and register == "people":
+        return field.key in kind.person
     if kind.finds_person and register == "people":
         return kind.makes_person or field.key in (*IDENTIFYING, "employer")
     return not kind.only or field.key in kind.only
@@ -98,6 +127,7 @@ class HeaderBook:
     """Headers that offices write, and the fields that they mean."""
 
     def __init__(self, fields: Sequence[Field]) -> None:
+        self._half_days = HALF_DAY in fields
         self._keys: dict[str, str] = {}
         for field in fields:
             for name in (field.label, *field.synonyms):
@@ -110,7 +140,7 @@ class HeaderBook:
             for variant in headers.variants(text):
                 if variant in self._keys:
                     return self._keys[variant]
-        return ""
+        return HALF_DAY.key if self._half_days and half_days.written(header) else ""
 
     def knows(self, header: str) -> bool:
         return headers.normalise(header) in NUMBERING or bool(self.field_key(header))

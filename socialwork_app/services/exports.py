@@ -12,7 +12,8 @@ from socialwork_app.domain import certificates
 from socialwork_app.domain.computed import compute
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
-from socialwork_app.domain.imports import slots
+from socialwork_app.domain.half_days import TEMPLATE_HEADERS
+from socialwork_app.domain.imports import HALF_DAY, ImportKind, slots
 from socialwork_app.domain.registers.register import Catalogue
 from socialwork_app.domain.rosters import RosterDeclaration, rosters, with_keys
 from socialwork_app.domain.sheets import Sheet, SheetColumn
@@ -35,6 +36,7 @@ SHORTEST = 5
 LEAST = {Kind.DATE: 11, Kind.ID_NUMBER: 19}  # what is not to be broken into two lines
 CHOOSING = ("level", "approved_on", "status", "status_on")  # what says whose highest certificate it is
 NUMBERING = "序号"
+COURSE_HINT = "可不填，在导入时指明"
 SheetRow = list[Value]
 
 
@@ -101,14 +103,24 @@ def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
 def write_template(catalogue: Catalogue, kind: str, target: Path) -> Path:
     """An empty sheet to fill in, which `import` reads back."""
     declared = kind_of(kind)
-    wanted = [slot for slot in slots(declared, catalogue).values() if slot.field not in declared.extra]
-    wanted.sort(key=lambda slot: declared.finds_person and slot.register != "people")  # who it is comes first
-    fields = [slot.field for slot in wanted]
-    columns = [_template_column(catalogue, field) for field in fields]
+    columns = [_template_column(catalogue, field) for field in _template_fields(catalogue, declared)]
+    if HALF_DAY in declared.extra:
+        hint = "填√、迟到、缺、请假；可改为 2026-07-01上午 这样的日期；整列不填的视为没有签到"
+        columns += [TemplateColumn(header, hint, (), False, HALF_DAY.width, True) for header in TEMPLATE_HEADERS]
     notes = ("红色表头为必填。", "身份证号、管理号等号码列已设为文本，请勿改为数字。",
              "日期可写到日、月或年：2017-06-10、2017-06、2017。不清楚的不要编造。")  # fmt: skip
     templates.write_template(declared.title, columns, target, notes)
     return target
+
+
+def _template_fields(catalogue: Catalogue, kind: ImportKind) -> list[Field]:
+    found = slots(kind, catalogue)
+    if kind.template:
+        course = {"course": replace(found["course"].field, required=False, hint=COURSE_HINT)} if kind.of_course else {}
+        return [course.get(key, found[key].field) for key in kind.template]
+    wanted = [slot for slot in found.values() if slot.field not in kind.extra]
+    wanted.sort(key=lambda slot: kind.finds_person and slot.register != "people")  # who it is comes first
+    return [slot.field for slot in wanted]
 
 
 def _template_column(catalogue: Catalogue, field: Field) -> TemplateColumn:

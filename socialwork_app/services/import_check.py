@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from socialwork_app.domain import imports
-from socialwork_app.domain.imports import ImportKind, Mode, Outcome
+from socialwork_app.domain.imports import HALF_DAY, ImportKind, Mode, Outcome
 from socialwork_app.domain.problems import Severity, warning
 from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import import_lookup
-from socialwork_app.services import import_scores
+from socialwork_app.services.import_attendance import MarkedSheets
 from socialwork_app.services.import_compare import Comparison
 from socialwork_app.services.import_entries import Entries, Entry
 from socialwork_app.services.import_items import Items
 from socialwork_app.services.import_people import People
 from socialwork_app.services.import_preview import Preview, PreviewRow
+from socialwork_app.services.import_signups import SignUps
 from socialwork_app.services.import_standing import Standing
 from socialwork_app.services.import_tables import Reading, RowProblem
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
+
+OWN_WAYS: dict[str, type[Comparison]] = {"training-signups": SignUps, "attendance": MarkedSheets}
 
 
 def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) -> Preview:
@@ -30,19 +33,20 @@ def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) 
     with opened.database.read() as connection:
         seen = import_lookup.newest_change(connection, opened.schema)
         standing = Standing(connection, opened, entries, kind)
-    comparison = _way(kind)(opened, kind, mode, references, rules, standing)
+    comparison = _way(kind)(opened, reading, mode, references, rules, standing)
+    comparison.begin(entries)
     rows = [_row(comparison, entry) for entry in control.each(entries, len(entries), "compare")]
     plans = tuple(comparison.plans.values())
-    unlisted = import_scores.not_in_list(opened, plans) if not kind.makes_items else ()
-    problems = (*_unmatched(reading), *unlisted, *(problem for row in rows for problem in row.problems))
+    problems = (*_unmatched(reading), *comparison.remarks(), *(problem for row in rows for problem in row.problems))
     left_out = reading.left_out + tuple(row for table in reading.tables for row in table.left_out)
-    return Preview(reading, tuple(rows), problems, _counts(rows), left_out, plans, references, seen)
+    return Preview(reading, tuple(rows), problems, _counts(rows), left_out, plans, references, seen,
+                   comparison.questions)  # fmt: skip
 
 
 def _way(kind: ImportKind) -> type[Comparison]:
     if kind.registers[0] == "people":
         return People
-    return Items if kind.finds_person else Comparison
+    return OWN_WAYS.get(kind.key, Items) if kind.finds_person else Comparison
 
 
 def _counts(rows: Sequence[PreviewRow]) -> dict[str, int]:
@@ -63,6 +67,7 @@ def _row(comparison: Comparison, entry: Entry) -> PreviewRow:
 
 def _said(entry: Entry) -> tuple[RowProblem, ...]:
     headers = {column.field: column.header for column in entry.table.columns if column.field}
+    headers |= {column.header: column.header for column in entry.table.columns if column.field == HALF_DAY.key}
     return tuple(
         RowProblem(entry.table.sheet, entry.number, headers.get(problem.field, ""), problem.field, problem.code,
                    sentence_of_problem(problem), problem.severity)

@@ -3,18 +3,19 @@
 Nothing is written: the result is a plan for each record to be made or changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from socialwork_app.domain import imports
-from socialwork_app.domain.fields.field import Value
-from socialwork_app.domain.imports import ImportKind, Mode, Outcome
-from socialwork_app.domain.problems import error, warning
+from socialwork_app.domain.fields.field import Field, Value
+from socialwork_app.domain.imports import Mode, Outcome
+from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.services.import_entries import Entry
 from socialwork_app.services.import_plan import Plan
-from socialwork_app.services.import_preview import CellChange, Shown
-from socialwork_app.services.import_standing import Standing
+from socialwork_app.services.import_preview import Candidate, CellChange, Question, Shown
+from socialwork_app.services.import_standing import Row, Standing
+from socialwork_app.services.import_tables import Reading, RowProblem
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
@@ -23,13 +24,16 @@ Planned = tuple[Outcome, list[CellChange]]
 
 class Comparison:
     """`plans` grows as rows are compared: what an earlier row of the file will make stands for the later ones. So do
-    the 管理号 in `numbers`, each with its person."""
+    the 管理号 in `numbers`, each with its person, and in `made` the people who are new, by name and by the row that makes
+    them. `questions`: of the rows whose person can't be told."""
 
     def __init__(
-        self, opened: OpenRegister, kind: ImportKind, mode: Mode, references: References, rules: RuleTable,
+        self, opened: OpenRegister, reading: Reading, mode: Mode, references: References, rules: RuleTable,
         standing: Standing,
     ) -> None:  # fmt: skip
-        self.kind = kind
+        self.opened = opened
+        self.reading = reading
+        self.kind = kind = reading.kind
         self.mode = mode
         self.standing = standing
         self.rules = rules
@@ -37,9 +41,19 @@ class Comparison:
         self.main = opened.catalogue[kind.registers[0]]
         self.plans: dict[object, Plan] = {}
         self.numbers: dict[str, Plan] = {}
+        self.made: dict[str, dict[tuple[str, int], Mapping[str, Value]]] = {}
+        self.made_numbers: dict[str, tuple[str, int]] = {}
+        self.questions: dict[tuple[str, int], Question] = {}
         self._shown = Shown(opened.parser, references)
         self._fields = {key: {f.key: f for f in opened.catalogue[key].fields} for key in kind.registers}
         self._defaults = {key: {f.key: f.default for f in opened.catalogue[key].fields} for key in kind.registers}
+
+    def begin(self, entries: Sequence[Entry]) -> None:
+        """What has to be known of all rows before the first is compared."""
+
+    def remarks(self) -> Iterable[RowProblem]:
+        """What is to be said of the file as a whole, after the last."""
+        return ()
 
     def plan(self, entry: Entry) -> Planned:
         """By the label: the other kinds have their own way."""
@@ -48,18 +62,41 @@ class Comparison:
         plan, first = self.plan_for((self.main.key, key), self.main.key, values, self.standing.by_label.get(str(key)))
         return self.settled(entry, plan, values, first)
 
-    def find_person(self, entry: Entry, values: Mapping[str, Value]) -> dict[str, Any] | None:
-        """By ID number; else by name with the same phone or unit. Two that fit are never decided here."""
+    def find_person(self, entry: Entry, values: Mapping[str, Value]) -> Row | None:
+        """By ID number; else by name with the same phone or unit. Two that fit are never decided here, but asked for."""
         number = values.get("id_number")
         if number and number in self.standing.by_id_number:
             return self.standing.by_id_number[str(number)]
-        named = self.standing.by_name.get(str(values.get("name")), [])
-        same = [row for row in named if not (number and row["id_number"]) and _same_phone_or_unit(row, values)]
+        named = [row for row in self.namesakes(entry, values) if not (number and row["id_number"])]
+        answer = self.reading.people.get((entry.table.sheet, entry.number)) if self.reading.people else None
+        if answer is not None:
+            return next((row for row in named if row["id"] == answer), None)
+        same = self.alike(named, values)
         if len(same) > 1:
-            entry.problems.append(error("person.ambiguous", "name", count=len(same)))
+            self._ask(entry, same, error("person.ambiguous", "name", count=len(same)))
         elif not same and not number and named:
-            entry.problems.append(warning("person.same_name", "name"))
+            lone = error("person.namesakes", "name", count=len(named))
+            self._ask(entry, named, lone if self.kind.unnumbered else warning("person.same_name", "name"))
         return same[0] if len(same) == 1 else None
+
+    def namesakes(self, _entry: Entry, values: Mapping[str, Value]) -> Sequence[Row]:
+        return self.standing.by_name.get(str(values.get("name")), ())
+
+    def alike(self, named: Sequence[Row], values: Mapping[str, Value]) -> Sequence[Row]:
+        """Those of the same name who are, as far as can be told, the one that is meant."""
+        return [row for row in named if same_phone_or_unit(row, values)]
+
+    def _ask(self, entry: Entry, rows: Sequence[Row], problem: Problem) -> None:
+        entry.problems.append(problem)
+        shown, people = self._shown, self._fields["people"]
+        told = ("name", "employer", "phone", "id_number")
+        candidates = (
+            Candidate(row["id"], "　".join(shown.text(people[key], row[key]) for key in told if row[key]))
+            for row in rows
+        )
+        numbered = self.kind.makes_person and bool(entry.values["people"].get("id_number"))
+        may_be_new = numbered or self.kind.unnumbered or not self.kind.finds_person
+        self.questions[entry.table.sheet, entry.number] = Question(tuple(candidates), may_be_new)
 
     def plan_for(
         self, key: object, register: str, values: Mapping[str, Value], found: Mapping[str, Any] | None
@@ -86,7 +123,7 @@ class Comparison:
     def change(self, entry: Entry, plan: Plan, values: Mapping[str, Value]) -> list[CellChange]:
         fields, shown = self._fields[plan.register], self._shown
         changed, kept = imports.changes(fields, plan.values, values, self.mode)
-        cells = [CellChange(fields[key], plan.values.get(key), value, shown) for key, value in changed.items()]
+        cells = [self.cell_change(fields[key], plan.values.get(key), value) for key, value in changed.items()]
         for field_ in kept:
             given = shown.text(field_, values[field_.key])
             stands = shown.text(field_, plan.values.get(field_.key))
@@ -95,6 +132,9 @@ class Comparison:
         if not plan.new:
             plan.changed.update(changed)
         return cells
+
+    def cell_change(self, field_: Field, stands: Value, given: Value) -> CellChange:
+        return CellChange(field_, stands, given, self._shown)
 
     def children(self, owner: Plan, register: str) -> list[Plan]:
         """What belongs to the owner, in the register and in the file so far."""
@@ -105,5 +145,5 @@ class Comparison:
         return children
 
 
-def _same_phone_or_unit(row: Mapping[str, Any], values: Mapping[str, Value]) -> bool:
-    return any(row[key] and row[key] == values.get(key) for key in ("phone", "employer"))
+def same_phone_or_unit(row: Mapping[str, Any], values: Mapping[str, Value]) -> bool:
+    return any(row.get(key) and row[key] == values.get(key) for key in ("phone", "employer"))

@@ -1,19 +1,21 @@
 """Import: what each row means and what is wrong with it by itself, before it is compared with the register."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from socialwork_app.domain import imports, people, registrations
 from socialwork_app.domain.education import split_school_and_major
 from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.fields.field import Field, Kind, Value
+from socialwork_app.domain.imports import HALF_DAY, SCORE_SUBJECT, Slot
 from socialwork_app.domain.problems import Problem, Severity, error, warning
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.domain.values import Parsed, Parser, split_cell, split_levels
 from socialwork_app.excel.tables import TableRow
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.services.import_tables import Reading, ReadTable
+from socialwork_app.persistence import rows
+from socialwork_app.services.import_tables import MatchedColumn, Reading, ReadTable
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
@@ -88,6 +90,7 @@ class Entries:
         self.levels = opened.catalogue.code_lists["level"]
         self.main = opened.catalogue[self.kind.registers[0]]
         self.required = self._required_fields()
+        self.course = reading.course or self._only_course()
         self.of_certificates = tuple(field for field in opened.catalogue["certificates"].fields if field.required)
         self.split: dict[str, tuple[str, ...]] = {}  # of level cells: the same few words come again
 
@@ -102,9 +105,15 @@ class Entries:
 
     def _columns(self, table: ReadTable) -> Columns:
         parser = self.opened.parser
-        slots = [(column.index, self.slots[column.field]) for column in table.columns if column.field in self.slots]
+        slots = [(column.index, self._slot(column)) for column in table.columns if column.field in self.slots]
         taken = [Taken(index, slot.register, slot.field, parser.parser_for(slot.field)) for index, slot in slots]
         return Columns(taken, parser, self._references(taken))
+
+    def _slot(self, column: MatchedColumn) -> Slot:
+        """What is written under a half-day is kept by its header: which half-day that is, the course tells."""
+        if column.field == HALF_DAY.key:
+            return Slot("attendance", replace(HALF_DAY, key=column.header, label=column.header))
+        return self.slots[column.field]
 
     def _references(self, taken: Sequence[Taken]) -> dict[str, list[Field]]:
         """Of each register the columns that are references, in the register's order: a township tells villages apart."""
@@ -187,7 +196,9 @@ class Entries:
         """References, derived values and rules of the subject."""
         for register, fields in columns.references.items():
             entry.problems += self.references.resolve_into(entry.values[register], fields)
-        if self.kind.extra:
+        if self.kind.of_course:
+            self._complete_course(entry, entry.values[self.main.key])
+        if SCORE_SUBJECT in self.kind.extra:
             _spread_score(entry, entry.values[self.main.key])
         person = entry.values.get("people")
         if person is not None:
@@ -196,6 +207,20 @@ class Entries:
         if registration and registration.get("registered_on") and not registration.get("valid_until"):
             registration["valid_until"] = registrations.expiry(str(registration["registered_on"]), self.rules)
         self._require(entry)
+
+    def _complete_course(self, entry: Entry, values: dict[str, Value]) -> None:
+        if self.course is not None:
+            values.setdefault("course", self.course)
+        elif values.get("course") is None and "course" not in _fields(entry.problems):
+            entry.problems.append(error("course.not_told", "course"))
+
+    def _only_course(self) -> int | None:
+        """The one course that is in the state in which such lists come."""
+        if not self.kind.of_course:
+            return None
+        with self.opened.database.read() as connection:
+            found = rows.find_ids(connection, self.opened.schema, "courses", {"state": self.kind.of_course})
+        return found[0] if len(found) == 1 else None
 
     def _complete_person(self, entry: Entry, person: dict[str, Value]) -> None:
         school = person.get("school")

@@ -1,27 +1,36 @@
 """Import: what belongs to people who stand, or are made along with it: spells of work, studies, entries of an exam."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from socialwork_app.domain import exam_entries
 from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.imports import Mode, Outcome
-from socialwork_app.domain.problems import error
-from socialwork_app.services.import_compare import Comparison, Planned
+from socialwork_app.domain.problems import error, warning
+from socialwork_app.services import import_scores
+from socialwork_app.services.import_compare import Comparison, Planned, same_phone_or_unit
 from socialwork_app.services.import_entries import Entry
 from socialwork_app.services.import_plan import Plan
 from socialwork_app.services.import_preview import CellChange
+from socialwork_app.services.import_standing import Row
+from socialwork_app.services.import_tables import RowProblem
 
 
 class Items(Comparison):
+    """`nobody`: what is said where a row's person can't be found."""
+
+    nobody = "person.not_found"
+
+    def remarks(self) -> Iterable[RowProblem]:
+        return import_scores.not_in_list(self.opened, self.plans.values()) if not self.kind.makes_items else ()
+
     def plan(self, entry: Entry) -> Planned:
         owner, cells = self._owner(entry)
         if owner is None:
             return Outcome.REJECTED, []
         values = entry.values[self.main.key]
         if self.kind.same:
-            outcome, changed = self._plan_item(entry, owner, values)
+            outcome, changed = self.plan_item(entry, owner, values)
             cells += changed
         else:
             outcome = self._plan_equal(owner, values)
@@ -30,23 +39,38 @@ class Items(Comparison):
         return outcome, cells
 
     def _owner(self, entry: Entry) -> tuple[Plan | None, list[CellChange]]:
-        """The row's person and what changes of it; made where the kind allows it and the number tells who it is."""
+        """The row's person and what changes of it; made where the kind allows it."""
         given = entry.values["people"]
         number = given.get("id_number")
         found = self.standing.by_id_number.get(str(number)) or self._find_otherwise(entry, given)
         if entry.rejected:
             return None, []
-        if found is None and not (self.kind.makes_person and number):
-            entry.problems.append(error("person.not_found", "name"))
+        if found is None and not (self.kind.makes_person and (number or self.kind.unnumbered)):
+            entry.problems.append(error(self.nobody, "name"))
             return None, []
-        plan, first = self.plan_for(found["id"] if found else ("id", number), "people", given, found)
+        plan, first = self.plan_for(found["id"] if found else self._key_of_new(entry, given), "people", given, found)
         if given.get("name") and plan.values.get("name") != given["name"]:
             entry.problems.append(error("person.other_name", "name"))
             return None, []
         changes = self.kind.makes_person and (found or not first) and self.mode is not Mode.SKIP
         return plan, self.change(entry, plan, given) if changes else []
 
-    def _find_otherwise(self, entry: Entry, given: Mapping[str, Value]) -> dict[str, Any] | None:
+    def _key_of_new(self, entry: Entry, given: Mapping[str, Value]) -> object:
+        """Who is no one in the register: by number, else as the one of this name whom an earlier row makes, if it fits."""
+        number = given.get("id_number")
+        if not self.kind.unnumbered:
+            return "id", number
+        made = self.made.setdefault(str(given["name"]), {})
+        same = [known for known, one in made.items() if _may_be(one, given)]
+        key = same[0] if len(same) == 1 else (entry.table.sheet, entry.number)
+        if number:
+            key = self.made_numbers.setdefault(str(number), key)
+        if made and key not in made:
+            entry.problems.append(warning("person.namesake_in_file", "name", row=next(iter(made))[1]))
+        made[key] = {**made.get(key, {}), **given}
+        return key
+
+    def _find_otherwise(self, entry: Entry, given: Mapping[str, Value]) -> Row | None:
         """By the unit of what hangs on the person, too; in score lists that name nobody by 报名序号."""
         item = entry.values[self.main.key]
         found = self.find_person(entry, {"employer": item.get("employer"), **given})
@@ -59,7 +83,7 @@ class Items(Comparison):
         owner.children.append(Plan(self.main.key, None, self.filled(self.main.key, values), {}))
         return Outcome.CREATED
 
-    def _plan_item(self, entry: Entry, owner: Plan, values: Mapping[str, Value]) -> Planned:
+    def plan_item(self, entry: Entry, owner: Plan, values: Mapping[str, Value]) -> Planned:
         """An entry of an exam, found by year and level, made or changed."""
         fits = self._fitting(owner, values)
         if len(fits) > 1:
@@ -91,3 +115,9 @@ class Items(Comparison):
         if not values.get("year"):
             fits = [child for child in fits if all(child.values.get(key) is None for key in SUBJECT_KEYS)] or fits
         return fits
+
+
+def _may_be(made: Mapping[str, Value], given: Mapping[str, Value]) -> bool:
+    """Whether two rows of the same name are about one person."""
+    numbers = made.get("id_number"), given.get("id_number")
+    return numbers[0] == numbers[1] if all(numbers) else same_phone_or_unit(made, given)

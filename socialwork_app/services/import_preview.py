@@ -56,9 +56,24 @@ class PreviewRow(NamedTuple):
     problems: tuple[RowProblem, ...]
 
 
+class Candidate(NamedTuple):
+    """Somebody in the register whom a row may mean; numbers are masked."""
+
+    person_id: int
+    text: str
+
+
+class Question(NamedTuple):
+    """Who a row means: one of these, or where it `may_be_new` somebody to be made."""
+
+    candidates: tuple[Candidate, ...]
+    may_be_new: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What applying would do. `plans` are for `import_write`; `seen_change` tells whether the register moved on."""
+    """What applying would do. `plans` are for `import_write`; `seen_change` tells whether the register moved on;
+    `questions` are by sheet and row."""
 
     reading: Reading
     rows: tuple[PreviewRow, ...]
@@ -68,3 +83,4 @@ class Preview:
     plans: tuple[Plan, ...]
     references: References
     seen_change: int
+    questions: Mapping[tuple[str, int], Question]

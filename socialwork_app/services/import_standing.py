@@ -14,8 +14,6 @@ KNOWN_BY = ("id", "name", "id_number")
 """What is read of people by their number where a file can't change them."""
 FOUND_BY = (*KNOWN_BY, "phone", "employer")
 """The same of people by their name: namesakes are told apart."""
-WEIGHED = ("subjects",)
-"""What is weighed of an item together with the fields that a file takes of it."""
 Row = dict[str, Any]
 
 
@@ -81,17 +79,26 @@ class Standing:
         people_ids += [row["id"] for rows in self.by_name.values() for row in rows]
         people_ids += [row["id"] for row in self.by_sign_up.values()]
         owners = {"people": people_ids}
-        for kind in ("certificates", "registrations") if self._main == "people" else (self._main,):
+        for kind in self._owned():
             register = self._opened.catalogue[kind]
             if not register.owner:
                 continue
             column = self._opened.schema.owner_column(register)
-            wanted = ("id", column, *WEIGHED, *self._kind.only) if self._kind.only else ()
-            found = self._rows(kind, {column: owners[register.owner], **self._told_by_all()}, wanted)
+            some = self._kind.only and kind == self._main
+            wanted = ("id", column, *self._kind.weighed, *self._kind.only) if some else ()
+            told = self._told_by_all() if kind == self._main else {}
+            found = self._rows(kind, {column: owners[register.owner], **told}, wanted)
             owners[kind] = [row["id"] for row in found]
             by_owner = self._children[kind] = {}
             for row in found:
                 by_owner.setdefault(row.pop(column), []).append(row)
+
+    def _owned(self) -> Iterator[str]:
+        """The registers whose rows hang on people, owners first."""
+        if self._main == "people":
+            yield from ("certificates", "registrations")
+        else:
+            yield from (kind for kind in self._kind.registers if kind != "people")
 
     def _told_by_all(self) -> dict[str, set[Value]]:
         """What makes items the same, as far as every row of the file says it: then no others can be meant."""

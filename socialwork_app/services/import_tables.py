@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from socialwork_app.domain.exams import SUBJECT_KEYS
-from socialwork_app.domain.imports import HeaderBook, ImportKind, signature, slots
+from socialwork_app.domain.imports import SEVERAL_COLUMNS, HeaderBook, ImportKind, signature, slots
 from socialwork_app.domain.problems import Severity
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.excel.reading import RawSheet, read_workbook
+from socialwork_app.excel.side_by_side import taken_apart
 from socialwork_app.excel.tables import Table, TableRow, find_table
 from socialwork_app.excel.templates import NOTES_NAME
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import rows as stored
 from socialwork_app.services.opened import OpenRegister
+
+NEW = 0
+"""In place of a person's row id: a person to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,19 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as read, its columns matched; corrections are texts put in place of cells."""
+    """A file as read, its columns matched; corrections are texts put in place of cells.
+
+    `people`: who a row means where it could not be told, by sheet and row: a row id, or NEW. `course`: the training course
+    of all rows that name none.
+    """
 
     file: str
     kind: ImportKind
     tables: tuple[ReadTable, ...]
     left_out: tuple[LeftOutRow, ...]
     corrections: Mapping[tuple[str, int, str], str]
+    people: Mapping[tuple[str, int], int]
+    course: int | None
 
     def with_match(self, sheet: str, header: str, field: str) -> "Reading":
         """The column under this header fills another field, or none; the field leaves its other column."""
@@ -75,11 +84,17 @@ class Reading:
     def with_correction(self, sheet: str, row: int, field: str, text: str) -> "Reading":
         return replace(self, corrections={**self.corrections, (sheet, row, field): text})
 
+    def with_person(self, sheet: str, row: int, person: int) -> "Reading":
+        return replace(self, people={**self.people, (sheet, row): person})
+
+    def with_course(self, course: int | None) -> "Reading":
+        return replace(self, course=course)
+
 
 def _matched(table: ReadTable, header: str, field: str) -> ReadTable:
     columns = tuple(
         replace(column, field=field) if column.header == header
-        else replace(column, field="") if field and column.field == field else column
+        else replace(column, field="") if field not in ("", *SEVERAL_COLUMNS) and column.field == field else column
         for column in table.columns
     )  # fmt: skip
     return replace(table, columns=columns)
@@ -98,10 +113,10 @@ def read(
         if table is None:
             left_out.append(LeftOutRow(raw.name, 0, sentence("import.no_table")))
         else:
-            tables.append(_read_table(opened, kind, book, table))
+            tables += [_read_table(opened, kind, book, part) for part in taken_apart(table)]
     if not tables:
         raise DomainError("import.nothing_found", file=path.name, kind=kind.title)
-    return Reading(path.name, kind, tuple(tables), tuple(left_out), {})
+    return Reading(path.name, kind, tuple(tables), tuple(left_out), {}, {}, None)
 
 
 def _wanted(sheets: list[RawSheet], name: str, left_out: list[LeftOutRow]) -> list[RawSheet]:
@@ -124,7 +139,7 @@ def _read_table(opened: OpenRegister, kind: ImportKind, book: HeaderBook, table:
     for column in table.columns:
         field = remembered.get(column.header, book.field_key(column.header, column.parts))
         columns.append(MatchedColumn(column.index, column.header, "" if field in taken else field))
-        if field not in SUBJECT_KEYS:  # a subject may have a column a level: 实务(初级), 实务(中级)
+        if field not in SEVERAL_COLUMNS:
             taken.add(field)
     left_out = tuple(LeftOutRow(table.sheet, row.number, sentence(f"left_out.{row.reason}")) for row in table.left_out)
     return ReadTable(table.sheet, table.header_row, tuple(columns), table.rows, left_out)

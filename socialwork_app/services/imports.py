@@ -15,6 +15,7 @@ from socialwork_app.services.changes import Changes
 from socialwork_app.services.import_preview import Preview
 from socialwork_app.services.import_tables import LeftOutRow, Reading, RowProblem
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.references import References
 
 BYTES_A_ROW = 4_000  # a person with history, search keys and indexes, generously
 
@@ -65,6 +66,13 @@ class Imports:
     ) -> Reading:
         with collector_paused():
             return import_tables.read(self.opened, path, kind_of(kind), sheet, password, control or Control())
+
+    def with_course(self, reading: Reading, course: str) -> Reading:
+        """The rows that name no course are of this one, told by title or row id."""
+        if not reading.kind.of_course:
+            raise DomainError("import.no_course", kind=reading.kind.title)
+        field = self.opened.catalogue["training_signups"].field("course")
+        return reading.with_course(References(self.opened).find(field, course))
 
     def check(self, reading: Reading, mode: str = Mode.FILL, control: Control | None = None) -> Preview:
         with collector_paused():

@@ -1,15 +1,15 @@
 """Rosters of training whose rows are no rows of a register: figures of a year, units that have not answered."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from socialwork_app.domain import certificates
 from socialwork_app.domain.courses import INVITED, SIGNED_UP
 from socialwork_app.domain.fields.field import Value
-from socialwork_app.persistence import import_lookup, training
+from socialwork_app.persistence import training
 from socialwork_app.services.courses import Course, Courses, Participant
 from socialwork_app.services.exam_rosters import UNKNOWN
+from socialwork_app.services.levels_held import highest_held
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
@@ -86,19 +86,6 @@ def _parts(opened: OpenRegister, year: int) -> Iterator[Part]:
         held = highest_held(opened, [one.person_id for one in signed], ended)
         for one in signed:
             yield Part(course, one, str(one.values["level"] or held.get(one.person_id, "")))
-
-
-def highest_held(opened: OpenRegister, people: Iterable[int], day: date) -> dict[int, str]:
-    """The highest level that each of these people held on the day; those without a certificate are missing."""
-    rank = opened.catalogue.code_lists["level"].rank
-    wanted = ("person_id", "level", "approved_on")
-    with opened.database.read() as connection:
-        rows = import_lookup.rows_where(connection, opened.schema, "certificates", {"person_id": people}, wanted)
-    found: dict[int, str] = {}
-    for row in rows:
-        if certificates.held_on(row, day):
-            found[row["person_id"]] = max(found.get(row["person_id"], row["level"]), row["level"], key=rank)
-    return found
 
 
 # who has not answered

@@ -22,6 +22,9 @@ def add(parser: argparse.ArgumentParser) -> None:
                         help="已有人员：skip 跳过，fill 补空，update 覆盖")  # fmt: skip
     parser.add_argument("--workbook-password-file", type=Path, metavar="F", help="工作簿密码文件")
     parser.add_argument("--map", action="append", default=[], metavar="HEADER=FIELD", help="指定表头对应的字段")
+    parser.add_argument(
+        "--course", default="", metavar="TITLE", help="培训报名、签到：表中没有写明的行属于这个培训班（名称或编号）"
+    )
     parser.add_argument("--partial", action="store_true", help="有问题的行不收，其余照收")
     parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
 
@@ -32,6 +35,8 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
         imports = Imports(opened)
         reading = imports.read(arguments.file, arguments.kind, sheet=arguments.sheet, password=password, control=Bar())
         reading = _mapped(imports, reading, arguments.map)
+        if arguments.course:
+            reading = imports.with_course(reading, arguments.course)
         preview = imports.check(reading, arguments.mode, Bar())
         done = result(preview, None, Changes()) if arguments.dry_run else imports.apply(
             preview, partial=arguments.partial, control=Bar())  # fmt: skip
