@@ -1,22 +1,37 @@
 """Puts right what is wrong with one row, without going back to the workbook."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from socialwork_app.domain.fields.field import Field
+from socialwork_app.domain.imports import HALF_DAY
 from socialwork_app.domain.values import as_text
-from socialwork_app.services.import_preview import PreviewRow
-from socialwork_app.services.import_tables import Reading
+from socialwork_app.services.import_preview import PreviewRow, Question
+from socialwork_app.services.import_tables import NEW, Reading
 
 WIDTH = 560
+WHO = "这一行是"
+NOT_CHOSEN, NEW_PERSON = "（未选定）", "以上都不是，新建此人"
 
 
 class CorrectionDialog(QDialog):
     def __init__(
-        self, reading: Reading, row: PreviewRow, fields: Mapping[str, Field], parent: QWidget | None = None
-    ) -> None:
+        self, reading: Reading, row: PreviewRow, fields: Mapping[str, Field], question: Question | None = None,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle(f"改正 {row.sheet} 第 {row.number} 行 {row.name}")
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -26,7 +41,10 @@ class CorrectionDialog(QDialog):
         self.lines: dict[str, QLineEdit] = {}
         self._form = QFormLayout()
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self.people = QComboBox()
         self._add_problems(reading, fields)
+        if question:
+            self._add_question(question)
         self._lay_out()
 
     def _add_problems(self, reading: Reading, fields: Mapping[str, Field]) -> None:
@@ -46,13 +64,22 @@ class CorrectionDialog(QDialog):
         self.lines[field.key] = line
         self._form.addRow(field.label, line)
 
+    def _add_question(self, question: Question) -> None:
+        self.people.addItem(NOT_CHOSEN)
+        for candidate in question.candidates:
+            self.people.addItem(candidate.text, candidate.person_id)
+        if question.may_be_new:
+            self.people.addItem(NEW_PERSON, NEW)
+        self.people.setAccessibleName(WHO)
+        self._form.insertRow(0, WHO, self.people)
+
     def _lay_out(self) -> None:
         note = QLabel("只改本次导入的内容，不改动原文件。")
         note.setObjectName("muted")
         apply = QPushButton("改正并重新检查")
         apply.setProperty("primary", True)
         apply.setDefault(True)
-        apply.setEnabled(bool(self.lines))
+        apply.setEnabled(bool(self.lines or self.people.count()))
         cancel = QPushButton("取消")
         apply.clicked.connect(self.accept)
         cancel.clicked.connect(self.reject)
@@ -68,6 +95,20 @@ class CorrectionDialog(QDialog):
         """Field key → text, where it was changed."""
         return {key: line.text() for key, line in self.lines.items() if line.text() != self._were[key]}
 
+    def person(self) -> int | None:
+        """Who the row means, where that was asked and answered."""
+        return self.people.currentData()
+
+
+def half_day_fields(reading: Reading) -> dict[str, Field]:
+    """The columns of half-days, which are corrected by their headers."""
+    return {
+        column.header: replace(HALF_DAY, key=column.header, label=column.header)
+        for table in reading.tables
+        for column in table.columns
+        if column.field == HALF_DAY.key
+    }
+
 
 def cell_text(reading: Reading, row: PreviewRow, field: str) -> str:
     """What stands in the file for a field of a row, or what it was corrected to."""
@@ -75,7 +116,7 @@ def cell_text(reading: Reading, row: PreviewRow, field: str) -> str:
     if corrected is not None:
         return corrected
     for table in reading.tables:
-        columns = [column.index for column in table.columns if column.field == field]
+        columns = [column.index for column in table.columns if field in (column.field, column.header)]
         if table.sheet != row.sheet or not columns:
             continue
         for found in table.rows:

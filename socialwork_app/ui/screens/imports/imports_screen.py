@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSpli
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
+from socialwork_app.services.courses import KIND, Course, Courses
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History, Undone
 from socialwork_app.services.import_preview import Preview, PreviewRow
@@ -22,7 +23,7 @@ from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import Job, JobBridge
 from socialwork_app.ui.screens.imports.batches_table import BatchesTable
 from socialwork_app.ui.screens.imports.columns_card import ColumnsCard
-from socialwork_app.ui.screens.imports.correction_dialog import CorrectionDialog
+from socialwork_app.ui.screens.imports.correction_dialog import CorrectionDialog, half_day_fields
 from socialwork_app.ui.screens.imports.preview_card import PreviewCard
 from socialwork_app.ui.screens.imports.preview_model import ALL, WITH_PROBLEMS
 from socialwork_app.ui.screens.imports.progress_row import ProgressRow
@@ -40,6 +41,7 @@ R = TypeVar("R")
 class ImportsScreen(QWidget):
     def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._opened = opened
         self._imports, self._exports, self._history = Imports(opened), Exports(opened), History(opened)
         self._bridge = bridge
         self._path: Path | None = None
@@ -59,6 +61,7 @@ class ImportsScreen(QWidget):
         self._connect(bus)
         self._offer_fields()
         self._show_stage()
+        self._load_courses()
 
     # building
 
@@ -105,6 +108,7 @@ class ImportsScreen(QWidget):
         self.source.file_chosen.connect(self.read)
         self.source.kind_changed.connect(self._kind_changed)
         self.source.mode_changed.connect(self.check)
+        self.source.course_changed.connect(self._set_course)
         self.source.template_asked.connect(self.write_template)
         self.columns.matched.connect(self._match)
         self.results.correction_asked.connect(self.ask_correction)
@@ -139,6 +143,19 @@ class ImportsScreen(QWidget):
         self.columns.clear()
         self.columns.offer(self._imports.importable(self.source.kind()))
 
+    def _load_courses(self) -> None:
+        opened = self._opened
+
+        def work(_control: Control) -> list[Course]:
+            return Courses(opened).all()
+
+        self._bridge.run(work, self.source.offer_courses)
+
+    def _set_course(self) -> None:
+        if self.reading is not None:
+            self.reading = self.reading.with_course(self.source.course())
+            self.check()
+
     def read(self, path: Path, password: str | None = None) -> None:
         self._path = path
         self._forget()
@@ -165,7 +182,7 @@ class ImportsScreen(QWidget):
         self._show_stage()
 
     def _was_read(self, reading: Reading) -> None:
-        self.reading = reading
+        self.reading = reading.with_course(self.source.course())
         self.columns.show_reading(reading)
         self.check()
 
@@ -225,20 +242,24 @@ class ImportsScreen(QWidget):
         self._show_stage()
 
     def ask_correction(self, row: PreviewRow) -> CorrectionDialog | None:
-        if self.reading is None:
+        if self.reading is None or self.preview is None:
             return None
         fields = {field.key: field for field in self._imports.importable(self.source.kind())}
-        dialog = CorrectionDialog(self.reading, row, fields, self.window())
+        fields |= half_day_fields(self.reading)
+        question = self.preview.questions.get((row.sheet, row.number))
+        dialog = CorrectionDialog(self.reading, row, fields, question, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.correct(row, dialog.corrections()))
+        dialog.accepted.connect(lambda: self.correct(row, dialog.corrections(), dialog.person()))
         dialog.open()
         return dialog
 
-    def correct(self, row: PreviewRow, corrections: dict[str, str]) -> None:
-        if self.reading is None or not corrections:
+    def correct(self, row: PreviewRow, corrections: dict[str, str], person: int | None = None) -> None:
+        if self.reading is None or not (corrections or person is not None):
             return
         for field, text in corrections.items():
             self.reading = self.reading.with_correction(row.sheet, row.number, field, text)
+        if person is not None:
+            self.reading = self.reading.with_person(row.sheet, row.number, person)
         self.check()
 
     # stage four
@@ -292,7 +313,9 @@ class ImportsScreen(QWidget):
             shown = "\n".join(undone.kept[:20])
             messages.tell(self.window(), f"有 {len(undone.kept):,} 处此后又改动过，未退回。", shown)
 
-    def _take_note(self, _changes: Changes) -> None:
+    def _take_note(self, changes: Changes) -> None:
         """What was checked against the register as it was is checked anew."""
+        if KIND in changes.kinds:
+            self._load_courses()
         if self.preview is not None and self._job is None:
             self.check()

@@ -3,17 +3,23 @@
 What becomes of records that stand is chosen here too, but `modes` is placed where the import is begun.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from socialwork_app.domain.imports import Mode
-from socialwork_app.services.imports import kinds
+from socialwork_app.domain.registers.catalogue import TRAINING_SIGNUPS
+from socialwork_app.services.courses import Course
+from socialwork_app.services.imports import kind_of, kinds
 from socialwork_app.ui.screens.imports.words import MODES
 from socialwork_app.ui.widgets.card import Card, named_label
 
 WORKBOOKS = "表格文件 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.xml *.html *.htm);;所有文件 (*)"
+COURSE = TRAINING_SIGNUPS.field("course").label
+COURSE_WIDTH = 14
+AS_WRITTEN = f"{COURSE}：按表中所写"
 NO_FILE = "尚未选择文件，可把文件拖到本页"
 
 
@@ -22,6 +28,7 @@ class SourceCard(Card):
     """A Path."""
     kind_changed = Signal()
     mode_changed = Signal()
+    course_changed = Signal()
     template_asked = Signal(object)
     """The path to write it to."""
 
@@ -36,6 +43,11 @@ class SourceCard(Card):
         for mode, words in MODES.items():
             self.modes.addItem(words, mode)
         self.modes.setCurrentIndex(self.modes.findData(Mode.FILL))
+        self.courses = QComboBox()
+        self.courses.setAccessibleName(COURSE)
+        self.courses.setMinimumContentsLength(COURSE_WIDTH)
+        self.courses.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.offer_courses(())
         self.file = named_label(NO_FILE, "muted")
         self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.choose_button = QPushButton("选择文件")
@@ -45,12 +57,14 @@ class SourceCard(Card):
         self._lay_out()
         self.choose_button.clicked.connect(self.ask_file)
         self.template_button.clicked.connect(self.ask_template)
-        self.kinds.currentIndexChanged.connect(lambda _index: self.kind_changed.emit())
+        self.kinds.currentIndexChanged.connect(lambda _index: self._change_kind())
+        self.courses.activated.connect(lambda _index: self.course_changed.emit())
         self.modes.currentIndexChanged.connect(lambda _index: self.mode_changed.emit())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.kinds)
+        row.addWidget(self.courses)
         row.addWidget(self.choose_button)
         row.addWidget(self.file, 1)
         row.addWidget(self.template_button)
@@ -58,6 +72,31 @@ class SourceCard(Card):
 
     def kind(self) -> str:
         return str(self.kinds.currentData())
+
+    def course(self) -> int | None:
+        """Of the rows that name none."""
+        return self.courses.currentData() if kind_of(self.kind()).of_course else None
+
+    def offer_courses(self, known: Sequence[Course]) -> None:
+        chosen = self.courses.currentData()
+        self._known = known
+        self.courses.clear()
+        self.courses.addItem(AS_WRITTEN)
+        for course in known:
+            self.courses.addItem(course.title, course.id)
+        self._choose_course(chosen)
+
+    def _choose_course(self, chosen: int | None) -> None:
+        """The one that was chosen, else the only one that such lists can be about now."""
+        state = kind_of(self.kind()).of_course
+        usual = [course.id for course in self._known if course.values["state"] == state]
+        only = usual[0] if len(usual) == 1 else None
+        self.courses.setCurrentIndex(max(0, self.courses.findData(chosen if chosen is not None else only)))
+        self.courses.setVisible(bool(state))
+
+    def _change_kind(self) -> None:
+        self._choose_course(None)
+        self.kind_changed.emit()
 
     def mode(self) -> Mode:
         return Mode(self.modes.currentData())
