@@ -99,14 +99,14 @@ def test_five_people_by_keyboard_alone(qtbot, tab, opened, save, year, take, pre
 
     take("zs")  # one who may sit
     assert tab.card.verdict.text() == "符合" and "A3" in tab.card.reason.text()
-    assert tab.card.number.hasFocus() and not tab.card.declared.isVisible()
+    assert tab.card.details.number.hasFocus() and not tab.card.details.declared.isVisible()
     write("0012")
     press(ENTER)
     assert tab.line.hasFocus() and tab.line.text() == ""
     wait_entered(qtbot, tab, 1)
 
     take("李四")  # against the verdict: a reason is asked for
-    assert tab.card.verdict.text() == "不符合" and tab.card.declared.hasFocus()
+    assert tab.card.verdict.text() == "不符合" and tab.card.details.declared.hasFocus()
     press(ENTER)
     assert "写明理由" in tab.card.fault.text() and tab.card.proposal is not None
     write("本人承诺符合")
@@ -127,7 +127,7 @@ def test_five_people_by_keyboard_alone(qtbot, tab, opened, save, year, take, pre
     take("zl")  # one subject only, paid, not for the first time
     for key in (Qt.Key.Key_1, Qt.Key.Key_P, Qt.Key.Key_Z):
         press(key, ALT)
-    assert tab.card.again.hasFocus() or tab.card.again.isChecked()
+    assert tab.card.details.again.hasFocus() or tab.card.details.again.isChecked()
     press(ENTER)
     wait_entered(qtbot, tab, 4)
 
@@ -152,11 +152,11 @@ def test_what_carries_over_is_preset(qtbot, tab, save, year, take, press):
     press(DOWN)
     press(ENTER)
     take("zhangsan")
-    assert {key: box.isChecked() for key, box in tab.card.boxes.items()} == {
+    assert {key: box.isChecked() for key, box in tab.card.details.boxes.items()} == {
         "comprehensive": False, "policy": False, "practice": True,
     }  # fmt: skip
-    assert tab.card.again.isChecked()
-    assert [box.text() for box in tab.card.boxes.values()] == ["综合能力(&1)", "法规与政策(&2)", "实务(&3)"]
+    assert tab.card.details.again.isChecked()
+    assert [box.text() for box in tab.card.details.boxes.values()] == ["综合能力(&1)", "法规与政策(&2)", "实务(&3)"]
 
 
 def test_without_a_subject_nothing_is_written(qtbot, tab, opened, save, take, press):
@@ -165,7 +165,7 @@ def test_without_a_subject_nothing_is_written(qtbot, tab, opened, save, take, pr
     press(Qt.Key.Key_1, ALT)
     press(Qt.Key.Key_2, ALT)
     press(ENTER)
-    assert tab.card.fault.text() == "请至少选一科。" and tab.card.boxes["comprehensive"].hasFocus()
+    assert tab.card.fault.text() == "请至少选一科。" and tab.card.details.boxes["comprehensive"].hasFocus()
     press(Qt.Key.Key_2, ALT)
     press(ENTER)
     wait_entered(qtbot, tab, 1)
@@ -207,7 +207,7 @@ def test_enter_while_composing_belongs_to_the_input_method(qtbot, tab, save, pre
     QApplication.sendEvent(tab.line, event)
     press(ENTER)
     qtbot.waitUntil(lambda: tab.card.proposal is not None)
-    QApplication.sendEvent(tab.card.number, QInputMethodEvent("xu", []))
+    QApplication.sendEvent(tab.card.details.number, QInputMethodEvent("xu", []))
     press(ENTER)
     assert tab.card.proposal is not None and not tab.entered.rows
 
@@ -247,11 +247,11 @@ def test_another_level_or_year_is_judged_anew(qtbot, tab, save, year, take, pres
     take("zs")
     assert tab.card.verdict.text() == "符合"
     tab.level.setCurrentIndex(2)
-    qtbot.waitUntil(lambda: tab.card.proposal is not None and list(tab.card.boxes) == ["practice"])
+    qtbot.waitUntil(lambda: tab.card.proposal is not None and list(tab.card.details.boxes) == ["practice"])
     assert tab.card.verdict.text() == "不符合"
     tab.level.setCurrentIndex(0)
     tab.year.setCurrentText(str(year - 1))
-    qtbot.waitUntil(lambda: tab.card.proposal is not None and len(tab.card.boxes) == 2)
+    qtbot.waitUntil(lambda: tab.card.proposal is not None and len(tab.card.details.boxes) == 2)
     press(ENTER)
     wait_entered(qtbot, tab, 1)
     assert shown(tab, 1) == [str(year - 1)]
@@ -313,7 +313,7 @@ def test_a_block_is_pasted_and_entered_and_the_rest_dealt_with(qtbot, tab, opene
     assert [line.pasted.name for line in tab.block.lines] == ["王五", "孙七"]
     press(ENTER)  # the first of those with problems
     qtbot.waitUntil(lambda: tab.card.proposal is not None)
-    assert tab.card.declared.hasFocus()
+    assert tab.card.details.declared.hasFocus()
     write("本人承诺")
     press(ENTER)
     assert [line.pasted.name for line in tab.block.lines] == ["孙七"]

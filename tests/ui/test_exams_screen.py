@@ -93,7 +93,7 @@ def test_a_half_done_sign_up_is_not_left_unasked(qtbot, screen, save, monkeypatc
     tab.line.setText("张三")
     tab._enter()
     qtbot.waitUntil(lambda: tab.card.proposal is not None)
-    tab.card.number.setText("0012")
+    tab.card.details.number.setText("0012")
     assert screen.records("exam_entries") is None and screen.tabs.currentIndex() == 0
     screen.tabs.setCurrentIndex(1)
     assert screen.tabs.currentIndex() == 1 and screen.may_leave() and not answers
@@ -135,7 +135,7 @@ def test_fast_entry_fits_at_150_per_cent(qtbot, screen, save):
     tab.line.setText("张三")
     tab._enter()
     qtbot.waitUntil(lambda: tab.card.proposal is not None)
-    qtbot.waitUntil(lambda: tab.card.declared.isVisible() and screen.size().height() == 450)
+    qtbot.waitUntil(lambda: tab.card.details.declared.isVisible() and screen.size().height() == 450)
     assert screen.width() == 780
     button = tab.card.enter_button
     tab._area.verticalScrollBar().setValue(99)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OF_THE_INPUT_METHOD = (*ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down)
+NAME_OF_LINE = "姓名、拼音、简拼或身份证号"
 LONGEST = 1_000_000
 """Characters of a pasted block: the usual limit of a line would cut it off unsaid."""
 
@@ -52,9 +53,9 @@ class PersonLine(TypingLine):
     left = Signal()
     undo_asked = Signal()
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.setPlaceholderText(name)
+    def __init__(self) -> None:
+        super().__init__(NAME_OF_LINE)
+        self.setPlaceholderText(NAME_OF_LINE)
         self.setClearButtonEnabled(True)
         self.setMaxLength(LONGEST)
         self.textChanged.connect(self._look_for_block)

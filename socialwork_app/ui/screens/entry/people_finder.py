@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.services.exam_signup import MOST_FOUND, Found, SignUp, Sought
+from socialwork_app.services.people_finding import MOST_FOUND, Found, PeopleFinding, Sought
 
 if TYPE_CHECKING:
-    from socialwork_app.services.opened import OpenRegister
     from socialwork_app.ui.job_bridge import JobBridge
 
 SETTLING_MS = 40
@@ -25,27 +22,6 @@ ROWS_ALWAYS_SEEN = 5
 FRAME = 8
 
 
-class SignUps:
-    """The service for the year and level in use, made by the job that asks first: making it reads the rule tables."""
-
-    def __init__(self, opened: OpenRegister) -> None:
-        self._opened = opened
-        self._lock = Lock()
-        self._made: dict[tuple[str, int], SignUp] = {}
-
-    def of(self, level: str, year: int) -> SignUp:
-        with self._lock:
-            made = self._made.get((level, year))
-            if made is None:
-                made = self._made[level, year] = SignUp(self._opened, level, year)
-            return made
-
-    def forget(self) -> None:
-        """The tables have changed."""
-        with self._lock:
-            self._made.clear()
-
-
 class PeopleFinder(QListWidget):
     """The line keeps the keyboard; what is marked here is what Enter takes."""
 
@@ -53,11 +29,9 @@ class PeopleFinder(QListWidget):
     """To what the line holds now; answers to what it held before are dropped."""
     failed = Signal(object)
 
-    def __init__(
-        self, sign_ups: SignUps, exam: Callable[[], tuple[str, int]], bridge: JobBridge, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, finding: PeopleFinding, bridge: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign_ups, self._exam, self._bridge = sign_ups, exam, bridge
+        self._finding, self._bridge = finding, bridge
         self._text = ""
         self._asked = self._told = 0
         self._asking = False
@@ -101,10 +75,10 @@ class PeopleFinder(QListWidget):
         if self._asking or self.settled:
             return
         self._asking = True
-        text, exam, sign_ups = self._text, self._exam(), self._sign_ups
+        text, finding = self._text, self._finding
 
         def work(_control: Control) -> Sought:
-            return sign_ups.of(*exam).look_up(text)
+            return finding.look_up(text)
 
         self._bridge.run(work, partial(self._take_answer, self._asked), partial(self._take_failure, self._asked))
 

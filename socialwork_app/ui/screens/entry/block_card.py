@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -9,16 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from socialwork_app.domain.fields.field import Kind
 from socialwork_app.domain.masking import mask
-from socialwork_app.services.exam_signup import BlockLine, Proposal
+from socialwork_app.services.fast_entry import BlockLine, Proposed
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
-from socialwork_app.ui.screens.exams.parts import names_of
-from socialwork_app.ui.screens.exams.proposal_card import LABELS, TONE_OF
-from socialwork_app.ui.screens.exams.typing_line import ENTER
+from socialwork_app.ui.screens.entry.subject import Subject
+from socialwork_app.ui.screens.entry.typing_line import ENTER
 from socialwork_app.ui.widgets.card import Card, named_label
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS = ("行", "粘贴的内容", "人员", LABELS["verdict"], LABELS["subjects"], "情况")
-WIDTHS = (4, 32, 10, 8, 24, 30)
+P = TypeVar("P", bound=Proposed)
+NUMBER, PASTED, PERSON, STATE = ("行", 4), ("粘贴的内容", 32), ("人员", 10), ("情况", 30)
 READY = "可录入"
 HINT = "有问题的行：选中后按回车，逐人处理"
 LONGEST_SHOWN = 200
@@ -33,23 +33,25 @@ def without_numbers(text: str) -> str:
     return _LONG_NUMBER.sub(lambda found: mask(Kind.PHONE, found[0]), shown)
 
 
-class BlockCard(Card):
+class BlockCard(Card, Generic[P]):
     enter_asked = Signal()
     line_asked = Signal(object)
     """A `BlockLine` that is to be dealt with by itself."""
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, subject: Subject[P, Any], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.lines: list[BlockLine] = []
-        self._level = ""
+        self._subject = subject
+        self.lines: list[BlockLine[P]] = []
         self.setAccessibleName("粘贴的名单")
         self.summary = named_label("", "sectionTitle")
         self.summary.setAccessibleName("粘贴的名单小结")
-        self.model: MadeModel[tuple[int, BlockLine]] = MadeModel(HEADERS, self)
+        headers, widths = zip(NUMBER, PASTED, PERSON, *subject.words.block, STATE, strict=True)
+        self._between = len(subject.words.block)
+        self.model: MadeModel[tuple[int, BlockLine[P]]] = MadeModel(headers, self)
         self.table = TableView("粘贴的名单")
         self.table.show_model(self.model)
-        self.table.set_widths(WIDTHS)
+        self.table.set_widths(widths)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.enter_button = QPushButton("全部录入")
         self.enter_button.setProperty("primary", True)
@@ -76,12 +78,12 @@ class BlockCard(Card):
         self.back_button.clicked.connect(self.left)
 
     def wait(self, text: str) -> None:
-        self.show_lines([], self._level)
+        self.show_lines([])
         self.summary.setText(text)
         self.table.say_empty(text)
 
-    def show_lines(self, lines: Sequence[BlockLine], level: str) -> None:
-        self.lines, self._level = list(lines), level
+    def show_lines(self, lines: Sequence[BlockLine[P]]) -> None:
+        self.lines = list(lines)
         self.model.show_items(list(enumerate(self.lines, 1)), self._cells)
         self.table.say_empty("")
         ready = len(self.ready())
@@ -98,46 +100,48 @@ class BlockCard(Card):
             self.table.select_row(0)
             self.table.setFocus()
 
-    def ready(self) -> list[Proposal]:
+    def ready(self) -> list[P]:
         return [line.proposal for line in self.lines if line.proposal is not None and not line.problem]
 
-    def drop(self, line: BlockLine) -> None:
+    def drop(self, line: BlockLine[P]) -> None:
         """One that has been dealt with."""
-        self.show_lines([one for one in self.lines if one is not line], self._level)
+        self.show_lines([one for one in self.lines if one is not line])
 
-    def _chosen(self) -> BlockLine | None:
+    def _chosen(self) -> BlockLine[P] | None:
         ranges = self.table.selected_ranges()
         return self.lines[ranges[0][0]] if ranges and ranges[0][0] < len(self.lines) else None
 
     def _show_detail(self) -> None:
         line = self._chosen()
-        self.detail.setText((line.problem or _said(line.proposal)) if line else HINT)
+        self.detail.setText((line.problem or self._said(line.proposal)) if line else HINT)
 
     def _ask_line(self) -> None:
         if line := self._chosen():
             self.line_asked.emit(line)
 
-    def keep_wrong(self, entered: Sequence[Proposal], refused: Callable[[Proposal], str]) -> None:
+    def keep_wrong(self, entered: Sequence[P], refused: Callable[[P], str]) -> None:
         """After the good ones were signed up: what is left, with what the register said against it."""
         done = {proposal.person_id for proposal in entered}
-        left: list[BlockLine] = []
+        left: list[BlockLine[P]] = []
         for line in self.lines:
             if line.problem or line.proposal is None:
                 left.append(line)
             elif line.proposal.person_id not in done:
                 left.append(BlockLine(line.pasted, line.proposal, refused(line.proposal)))
-        self.show_lines(left, self._level)
+        self.show_lines(left)
 
-    def _cells(self, numbered: tuple[int, BlockLine]) -> list[Cell]:
+    def _cells(self, numbered: tuple[int, BlockLine[P]]) -> Sequence[Cell]:
         number, line = numbered
         proposal = line.proposal
-        text, subjects, verdict = without_numbers(line.pasted.text), "", Cell("")
-        if proposal is not None:
-            subjects = names_of(self._level, proposal.subjects)
-            verdict = Cell(proposal.answer, TONE_OF[proposal.verdict.answer])
-        state = Cell(line.problem, "overdue") if line.problem else Cell(_said(proposal), "good")
+        between = self._subject.block_cells(proposal) if proposal else [Cell("")] * self._between
+        state = Cell(line.problem, "overdue") if line.problem else Cell(self._said(proposal), "good")
         name = proposal.name if proposal else line.pasted.name
-        return [Cell(str(number), right=True), Cell(text, "muted"), Cell(name), verdict, Cell(subjects), state]
+        pasted = Cell(without_numbers(line.pasted.text), "muted")
+        return [Cell(str(number), right=True), pasted, Cell(name), *between, state]
+
+    def _said(self, proposal: P | None) -> str:
+        reason = self._subject.details.told(proposal).reason if proposal else ""
+        return f"{READY}。{reason}" if reason else READY
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -146,7 +150,3 @@ class BlockCard(Card):
             self._ask_line()
         else:
             super().keyPressEvent(event)
-
-
-def _said(proposal: Proposal | None) -> str:
-    return f"{READY}。{proposal.reason}" if proposal and proposal.reason else READY

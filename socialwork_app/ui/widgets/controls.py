@@ -1,0 +1,34 @@
+"""Small controls that many pages are made of."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+
+NARROWEST = 10
+"""Characters that a combo box keeps where the screen is scaled up and the room is short."""
+
+
+def combo(name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setMaxVisibleItems(20)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setMinimumWidth(made.fontMetrics().horizontalAdvance("0") * NARROWEST)
+    for words, value in entries:
+        made.addItem(words, value)
+    return made
+
+
+def button(text: str, tip: str, *, primary: bool = False) -> QPushButton:
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    made.setToolTip(tip)
+    made.setProperty("primary", primary)
+    return made
+
+
+def label_of(text: str, widget: QWidget) -> QLabel:
+    made = QLabel(text)
+    made.setBuddy(widget)
+    return made
