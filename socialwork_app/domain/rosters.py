@@ -19,7 +19,8 @@ class RosterDeclaration:
 
     `yearly`: of one year. `of_course`: of one training course. `where`: what holds of its rows in any case. `only`: a
     computed column and what it has to read. `fields`: of a roster whose rows are figures or come from more than one
-    register; a service makes them. `note` stands below the last row.
+    register; a service makes them. `sheets`: a service makes whole sheets, with columns of their own beside `keys`.
+    `note` stands below the last row.
     """
 
     key: str
@@ -33,6 +34,7 @@ class RosterDeclaration:
     where: tuple[Condition, ...] = ()
     only: tuple[str, str] | None = None
     fields: tuple[Field, ...] = ()
+    sheets: bool = False
     note: str = ""
 
 
@@ -90,6 +92,17 @@ TRAINING_ROSTERS = (
         "signups", "培训报名表", "training_signups",
         ("employer", "name", "gender", "position", "level", "phone", "lodging", "dietary", "place_taken", "note"),
         of_course=True, where=(Condition("sign_up_state", SIGNED_UP),),
+    ),
+    RosterDeclaration(
+        "sign-in", "签到表", "training_signups", ("employer", "name", "gender", "position", "phone"), of_course=True,
+        sheets=True,
+    ),
+    RosterDeclaration(
+        "sign-in-half-day", "签到表（每半天一张）", "training_signups", ("employer", "name", "position", "phone"),
+        of_course=True, sheets=True,
+    ),
+    RosterDeclaration(
+        "sign-in-double", "签到表（双栏）", "training_signups", ("name", "employer"), of_course=True, sheets=True,
     ),
     RosterDeclaration("unanswered", "未报送单位名单", "training_signups", (), of_course=True, fields=UNANSWERED_FIELDS),
     RosterDeclaration(

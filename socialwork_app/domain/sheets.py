@@ -7,6 +7,7 @@ from typing import Literal
 from socialwork_app.domain.fields.field import Value
 
 Align = Literal["left", "center", "right"]
+SIGNATURE = ("制表：", "审核：", "负责人：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,34 @@ class Sheet:
     """`left_line` and `right_line` stand between title and table: 填报单位：… and 截至日期：2026-03-31.
 
     `note` and `signature` follow the last row. `lines`: what most rows need, so that only taller ones are set singly.
+    `row_height`: points that a row has at least, to sign in. `rows_a_page`: where set, all rows are just so high and a
+    page ends after so many. `tab`: what the worksheet is called, if not like the title.
     """
 
     title: str
     columns: tuple[SheetColumn, ...]
     left_line: str
     right_line: str
-    signature: tuple[str, ...] = ("制表：", "审核：", "负责人：")
+    signature: tuple[str, ...] = SIGNATURE
     landscape: bool = True
     note: str = ""
     lines: int = 1
+    row_height: float = 0.0
+    rows_a_page: int = 0
+    tab: str = ""
 
     @property
     def width(self) -> float:
         return sum(column.width for column in self.columns)
+
+
+def beside(rows: Sequence[Sequence[Value]], a_page: int, empty: Sequence[Value]) -> list[list[Value]]:
+    """The rows twice side by side: down the left of a page of so many lines, then down its right."""
+    found: list[list[Value]] = []
+    for start in range(0, len(rows), 2 * a_page):
+        left, right = rows[start : start + a_page], rows[start + a_page : start + 2 * a_page]
+        found += [[*one, *(right[line] if line < len(right) else empty)] for line, one in enumerate(left)]
+    return found
 
 
 def text_width(text: str) -> int:

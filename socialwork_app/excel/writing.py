@@ -30,9 +30,13 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+Part = tuple[Sheet, Iterable[Sequence[Value]]]
 _TITLE_ROW, _LINE_ROW, _HEADER_ROW, _FIRST_ROW = range(4)
 _FOOT_ROWS = 2
+_LIMIT = MAX_ROWS - _FIRST_ROW - _FOOT_ROWS
 _FONT_SIZE, _TITLE_SIZE = 11.0, 16.0
+_ROOM_ACROSS, _ROOM_UPRIGHT, _DIGIT, _CELL_FRAME = 765.0, 518.0, 7.0, 3.75
+"""Points: what A4 has between its margins, a digit of the widest font that stands in for 宋体, what a cell needs beside its text."""
 _EXACT = 10**15
 """Excel keeps 15 digits of a number; a longer one stays whole as text only."""
 
@@ -49,17 +53,28 @@ def write_roster(
     Raises DomainError where the rows or a text are more than a worksheet holds, EnvironmentRefused or
     Cancelled; then the old file still stands.
     """
-    limit = MAX_ROWS - _FIRST_ROW - _FOOT_ROWS
-    if total is not None and total > limit:
-        raise DomainError("sheet.too_many_rows", limit=limit)
+    if total is not None and total > _LIMIT:
+        raise DomainError("sheet.too_many_rows", limit=_LIMIT)
     with new_workbook(target) as workbook:
-        worksheet = workbook.add_worksheet(worksheet_name(sheet.title))
-        _set_page(worksheet, sheet)
-        formats = _Formats.of(workbook, enlarged(sheet))
-        _write_head(worksheet, sheet, formats)
-        cells = [_Cells.of(workbook, number, column, sheet.lines) for number, column in enumerate(sheet.columns)]
-        count = _write_rows(worksheet, cells, sheet.lines, at_most(limit, (control or Control()).each(rows, total)))
-        _write_foot(worksheet, sheet, formats, _FIRST_ROW + count)
+        return _add_sheet(workbook, sheet, (control or Control()).each(rows, total))
+
+
+def write_sheets(parts: Sequence[Part], target: Path, control: Control | None = None) -> int:
+    """The same with several sheets, each on a worksheet of its own; returns the number of all rows."""
+    with new_workbook(target) as workbook:
+        return sum(_add_sheet(workbook, sheet, rows) for sheet, rows in (control or Control()).each(parts, len(parts)))
+
+
+def _add_sheet(workbook: "Workbook", sheet: Sheet, rows: Iterable[Sequence[Value]]) -> int:
+    worksheet = workbook.add_worksheet(worksheet_name(sheet.tab or sheet.title))
+    _set_page(worksheet, sheet)
+    formats = _Formats.of(workbook, enlarged(sheet))
+    _write_head(worksheet, sheet, formats)
+    cells = [_Cells.of(workbook, number, column, sheet.lines) for number, column in enumerate(sheet.columns)]
+    count = _write_rows(worksheet, cells, sheet, at_most(_LIMIT, rows))
+    _write_foot(worksheet, sheet, formats, _FIRST_ROW + count)
+    if sheet.rows_a_page:
+        worksheet.set_h_pagebreaks([*range(_FIRST_ROW + sheet.rows_a_page, _FIRST_ROW + count, sheet.rows_a_page)])
     return count
 
 
@@ -83,13 +98,16 @@ def _set_page(worksheet: "Worksheet", sheet: Sheet) -> None:
     worksheet.set_paper(A4)
     if sheet.landscape:
         worksheet.set_landscape()
-    worksheet.fit_to_pages(1, 0)
+    if sheet.rows_a_page:  # Excel heeds no page breaks of ours where it is to fit the paper itself
+        worksheet.set_print_scale(int(_shrinking(sheet) * 100))
+    else:
+        worksheet.fit_to_pages(1, 0)
     worksheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     worksheet.center_horizontally()
     worksheet.repeat_rows(_HEADER_ROW)
     worksheet.set_footer("&C第 &P 页 共 &N 页", {"scale_with_doc": False})
     worksheet.freeze_panes(_FIRST_ROW, 0)
-    worksheet.set_default_row(row_height(sheet.lines))
+    worksheet.set_default_row(_usual_height(sheet))
     worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS}"})
     for number, column in enumerate(sheet.columns):
         worksheet.set_column(number, number, excel_width(column.width))
@@ -186,15 +204,28 @@ def _write_parts(
         write_across(worksheet, row, span, part, cell_format)
 
 
-def _write_rows(worksheet: "Worksheet", cells: Sequence[_Cells], usual: int, rows: Iterable[Sequence[Value]]) -> int:
-    """Write the rows, `usual` lines tall unless one needs more, and return their number.
+def _shrinking(sheet: Sheet) -> float:
+    """By how much the page is made smaller so that the columns fit its width."""
+    room = _ROOM_ACROSS if sheet.landscape else _ROOM_UPRIGHT
+    wide = sum(excel_width(column.width) * _DIGIT + _CELL_FRAME for column in sheet.columns)
+    return min(1.0, room / wide)
+
+
+def _usual_height(sheet: Sheet) -> float:
+    """So that a row that is to be signed has its height on paper."""
+    on_paper = sheet.row_height / _shrinking(sheet)
+    return on_paper if sheet.rows_a_page else max(row_height(sheet.lines), on_paper)
+
+
+def _write_rows(worksheet: "Worksheet", cells: Sequence[_Cells], sheet: Sheet, rows: Iterable[Sequence[Value]]) -> int:
+    """Write the rows, as tall as usual unless one needs more lines, and return their number.
 
     The inner loop is nearly the whole cost of a large export.
     """
     write_string, write_number, write_blank = (
         _direct(worksheet, name) for name in ("write_string", "write_number", "write_blank")
     )
-    count = 0
+    count, usual, height = 0, sheet.lines, _usual_height(sheet)
     for count, values in enumerate(rows, start=1):
         row = _HEADER_ROW + count
         lines = usual
@@ -212,7 +243,7 @@ def _write_rows(worksheet: "Worksheet", cells: Sequence[_Cells], usual: int, row
                 write_string(row, cell.number, value, cell.text)
             else:
                 lines = max(lines, _write_cell(worksheet, row, cell, value))
-        if lines > usual:
+        if lines > usual and not sheet.rows_a_page and row_height(lines) > height:
             _set_height(worksheet, row, lines)
     return count
 

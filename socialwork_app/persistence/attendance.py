@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, select
+from sqlalchemy import Connection, and_, exists, func, select
 
 from socialwork_app.domain.courses import LATE, PRESENT, SIGNED_UP, HalfDay
 from socialwork_app.persistence.schema import Schema
@@ -40,7 +40,7 @@ def uncredited(connection: Connection, schema: Schema) -> dict[int, int]:
         .where(~exists().where(record.c.course == sign_up.c.course))
         .group_by(sign_up.c.course)
     )
-    return {int(course): int(people) for course, people in connection.execute(query)}
+    return {int(row[0]): int(row[1]) for row in connection.execute(query)}
 
 
 Odd = list[tuple[int, str]]
@@ -86,5 +86,5 @@ def without_session(connection: Connection, schema: Schema) -> Odd:
     return _odd(connection, query.order_by(mark.c.id))
 
 
-def _odd(connection: Connection, query: Select[tuple[int, str]]) -> Odd:
-    return [(int(row_id), str(name)) for row_id, name in connection.execute(query)]
+def _odd(connection: Connection, query: Any) -> Odd:
+    return [(int(row["id"]), str(next(reversed(row.values())))) for row in rows_of(connection, query)]

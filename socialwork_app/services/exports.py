@@ -24,6 +24,7 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
 from socialwork_app.services import exam_rosters, shortfall_roster, training_rosters
+from socialwork_app.services.attendance_sheets import SignInSheets
 from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.imports import kind_of
@@ -38,6 +39,7 @@ CHOOSING = ("level", "approved_on", "status", "status_on")  # what says whose hi
 NUMBERING = "序号"
 COURSE_HINT = "可不填，在导入时指明"
 SheetRow = list[Value]
+Part = tuple[Sheet, list[SheetRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,22 +146,32 @@ class Exports:
     ) -> Exported:  # fmt: skip
         request = Request(asked, keys, as_of, full_numbers, purpose, year)
         roster = self._wanted(key, request)
-        sheet, rows = self._sheet(roster, request), self._rows(roster, request)
         with collector_paused():  # a row's cells come and go without a cycle
-            written = writing.write_roster(sheet, rows, target, control or Control())
+            written = self._write(roster, request, target, control or Control())
         self._log(roster, request, target.name, written)
         return Exported(target, written)
 
-    def sheet(
+    def _write(self, roster: RosterDeclaration, request: Request, target: Path, control: Control) -> int:
+        if roster.sheets:
+            return writing.write_sheets(self._signed_in(roster, request), target, control)
+        return writing.write_roster(self._sheet(roster, request), self._rows(roster, request), target, control)
+
+    def sheets(
         self, key: str, *, asked: Filter = EVERYTHING, keys: tuple[str, ...] = (), as_of: date | None = None,
         full_numbers: bool = False, purpose: str = "", year: int | None = None, control: Control | None = None,
-    ) -> tuple[Sheet, list[SheetRow]]:  # fmt: skip
-        """The same roster for the printer; printing full numbers is logged like exporting them."""
+    ) -> list[Part]:  # fmt: skip
+        """The same roster for the printer, one sheet or several; printing full numbers is logged like exporting them."""
         request = Request(asked, keys, as_of, full_numbers, purpose, year)
         roster = self._wanted(key, request)
-        rows = list((control or Control()).each(self._rows(roster, request)))
-        self._log(roster, request, "打印", len(rows))
-        return self._sheet(roster, request), rows
+        parts = self._signed_in(roster, request) if roster.sheets else [
+            (self._sheet(roster, request), list((control or Control()).each(self._rows(roster, request))))
+        ]  # fmt: skip
+        self._log(roster, request, "打印", sum(len(rows) for _, rows in parts))
+        return parts
+
+    def _signed_in(self, roster: RosterDeclaration, request: Request) -> list[Part]:
+        sheets = SignInSheets(self.opened, self._course(request), full_numbers=request.full_numbers)
+        return sheets.of(roster.key, request.asked.where)
 
     def template(self, kind: str, target: Path) -> Path:
         return write_template(self.opened.catalogue, kind, target)

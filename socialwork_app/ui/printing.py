@@ -1,6 +1,6 @@
 """Sheets on paper and as PDF. Every page is drawn directly, so that thousands of rows take seconds."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,8 +19,12 @@ _MARGINS = QMarginsF(14, 16, 14, 12)
 """Millimetres of white paper: left, top, right, bottom."""
 
 
-def paint(sheet: Sheet, rows: Rows, device: QPdfWriter | QPrinter, control: Control) -> int:
-    """Draw the sheet on the device's pages, as large as they are, and return their number.
+Parts = Sequence[tuple[Sheet, Rows]]
+"""Sheets that are printed together, all across or all upright; each begins a page."""
+
+
+def paint(parts: Parts, device: QPdfWriter | QPrinter, control: Control) -> int:
+    """Draw the sheets on the device's pages, as large as they are, and return their number.
 
     Raises Cancelled, or EnvironmentRefused when the device takes no drawing.
     """
@@ -28,28 +32,29 @@ def paint(sheet: Sheet, rows: Rows, device: QPdfWriter | QPrinter, control: Cont
     if not painter.begin(device):
         raise EnvironmentRefused("print.refused")
     try:
-        pages = SheetPages(sheet, rows, device, control)
-        for number in range(pages.count):
-            control.step(number, pages.count, "绘制")
+        sheets = [SheetPages(sheet, rows, device, control) for sheet, rows in parts]
+        pages = [(one, page) for one in sheets for page in range(one.count)]
+        for number, (one, page) in enumerate(pages):
+            control.step(number, len(pages), "绘制")
             if number and not device.newPage():
                 raise EnvironmentRefused("print.refused")
-            pages.paint(painter, number)
+            one.paint(painter, page)
     except BaseException:
         if isinstance(device, QPrinter):
             device.abort()  # before the end, which would send the pages drawn so far
         raise
     finally:
         painter.end()
-    return pages.count
+    return len(pages)
 
 
-def write_pdf(sheet: Sheet, rows: Rows, target: Path, control: Control) -> int:
-    """Write the sheet as a PDF and return the number of pages; after a failure the old file still stands."""
+def write_pdf(parts: Parts, target: Path, control: Control) -> int:
+    """Write the sheets as a PDF and return the number of pages; after a failure the old file still stands."""
     with replacing(target) as temporary, _opened(temporary, target) as file:
-        writer = QPdfWriter(file)
+        writer, sheet = QPdfWriter(file), parts[0][0]
         writer.setTitle(sheet.title)
         writer.setPageLayout(page_layout(sheet))
-        return paint(sheet, rows, writer, control)
+        return paint(parts, writer, control)
 
 
 def ask_printer(parent: QWidget | None, sheet: Sheet) -> QPrinter | None:

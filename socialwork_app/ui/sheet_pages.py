@@ -87,11 +87,14 @@ class SheetPages:
 
     def _lines(self, column: int, value: Value) -> list[str]:
         text = "" if value is None else str(value)
-        return self._cell.lines(text, self._inner[column], _MAX_LINES)
+        return self._cell.lines(text, self._inner[column], self._sheet.lines if self._sheet.rows_a_page else _MAX_LINES)
 
     def _row_height(self, row: Sequence[Value]) -> float:
+        least = self._sheet.row_height * self._point
+        if self._sheet.rows_a_page:
+            return least
         most = max(len(self._lines(column, value)) for column, value in enumerate(row))
-        return (most + 0.8) * self._cell.line_height
+        return max((most + 0.8) * self._cell.line_height, least)
 
     @property
     def _header_height(self) -> float:
@@ -128,6 +131,8 @@ class SheetPages:
     def _paginate(self) -> list[range]:
         room = self._area.height() - self._header_height - self._number_height
         first_room = room - self._title_height - self._line_height
+        if (a_page := self._sheet.rows_a_page) and self._rows:
+            return [range(at, min(at + a_page, len(self._rows))) for at in range(0, len(self._rows), a_page)]
         return paged(self._heights, first_room, room, self._note_height + self._signature_height)
 
     def paint(self, painter: QPainter, page: int) -> None:

@@ -77,7 +77,7 @@ def test_the_certified_roster_has_a_person_once_whatever_the_order(
     save("certificates", people["张三"], level="中级", certificate_number="AB20000009", approved_on="2020-06-15")
     save("certificates", people["赵六"], level="高级", certificate_number="AB30000001", approved_on="2030-06-20")
     asked = Filter(sort="certificate_number", descending=True)
-    _, rows = Exports(opened).sheet(
+    [(_, rows)] = Exports(opened).sheets(
         "certified", asked=asked, as_of=date(2021, 1, 1), keys=("name", "certificate_number")
     )
     assert rows == [[1, "张三", "AB20000009"], [2, "赵六", "AB18000001"]]
@@ -90,7 +90,7 @@ def test_a_list_goes_out_as_it_is_shown(opened: OpenRegister, people: dict[str, 
     start = next(number for number, row in enumerate(table) if row[0] == "序号")
     assert table[start][:3] == ["序号", "姓名", "人员状态"]
     assert [row[1] for row in table[start + 1 : start + 4]] == ["赵六", "王五", "李四"]
-    sheet, rows = Exports(opened).sheet("people", asked=asked, keys=("name", "status"))
+    [(sheet, rows)] = Exports(opened).sheets("people", asked=asked, keys=("name", "status"))
     assert ([row[1] for row in rows], sheet.left_line) == (["赵六", "王五", "李四"], "填报单位：测试单位")
 
 

@@ -99,7 +99,7 @@ def test_printing_hands_the_sheet_to_the_printer_dialog(screen, rest, monkeypatc
 
     printed = []
     monkeypatch.setattr(printing, "ask_printer", lambda _parent, _sheet: "printer")
-    monkeypatch.setattr(printing, "paint", lambda sheet, rows, _printer, _control: printed.append((sheet, rows)) or 7)
+    monkeypatch.setattr(printing, "paint", lambda parts, _printer, _control: printed.extend(parts) or 7)
     _choose(screen, "people")
     screen.print()
     rest()

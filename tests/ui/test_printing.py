@@ -216,7 +216,7 @@ def test_page_is_a4() -> None:
 @pytest.mark.parametrize("count", [0, 1, 100])
 def test_pdf_has_the_pages_that_were_counted(tmp_path: Path, count: int) -> None:
     target = tmp_path / "名册.pdf"
-    pages = write_pdf(SHEET, rows_of(count), target, Control())
+    pages = write_pdf([(SHEET, rows_of(count))], target, Control())
     data = target.read_bytes()
     assert data.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type /Page\b", data)) == pages
@@ -228,7 +228,7 @@ def test_lower_paper_takes_more_pages(tmp_path: Path) -> None:
     def pages_on(height: float) -> int:
         writer = QPdfWriter(str(tmp_path / "a.pdf"))
         writer.setPageSize(QPageSize(QSizeF(250, height), QPageSize.Unit.Millimeter))
-        return paint(SHEET, rows_of(100), writer, Control())
+        return paint([(SHEET, rows_of(100))], writer, Control())
 
     assert pages_on(150) > pages_on(300)
 
@@ -236,7 +236,7 @@ def test_lower_paper_takes_more_pages(tmp_path: Path) -> None:
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 def test_pdf_text_is_what_the_rows_say(tmp_path: Path) -> None:
     target = tmp_path / "名册.pdf"
-    pages = write_pdf(SHEET, [(1, "曾户口", "晋宁区二街镇 0123456789X", 90), *rows_of(80)], target, Control())
+    pages = write_pdf([(SHEET, [(1, "曾户口", "晋宁区二街镇 0123456789X", 90), *rows_of(80)])], target, Control())
     run = subprocess.run(["pdftotext", "-layout", str(target), "-"], check=True, capture_output=True)
     text = run.stdout.decode()
     for part in (SHEET.title, SHEET.left_line, SHEET.right_line, "曾户口", "晋宁区二街镇 0123456789X", SHEET.note):
@@ -259,7 +259,7 @@ def test_cancelled_pdf_leaves_the_old_file(tmp_path: Path, what: str) -> None:
     target = tmp_path / "名册.pdf"
     target.write_bytes(b"old")
     with pytest.raises(Cancelled):
-        write_pdf(SHEET, rows_of(600), target, _Stopping(what))
+        write_pdf([(SHEET, rows_of(600))], target, _Stopping(what))
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -267,7 +267,7 @@ def test_cancelled_pdf_leaves_the_old_file(tmp_path: Path, what: str) -> None:
 def test_target_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "名册.pdf").mkdir()
     with pytest.raises(EnvironmentRefused):
-        write_pdf(SHEET, rows_of(1), tmp_path / "名册.pdf", Control())
+        write_pdf([(SHEET, rows_of(1))], tmp_path / "名册.pdf", Control())
 
 
 def test_disk_that_takes_no_more_is_told_apart(tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ def test_disk_that_takes_no_more_is_told_apart(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, hard))
     try:
         with pytest.raises(EnvironmentRefused, match=r"file\.failed"):
-            write_pdf(SHEET, rows_of(1), tmp_path / "a.pdf", Control())
+            write_pdf([(SHEET, rows_of(1))], tmp_path / "a.pdf", Control())
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert not list(tmp_path.iterdir())
@@ -288,7 +288,7 @@ def test_device_that_takes_no_drawing(tmp_path: Path) -> None:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "none" / "a.pdf"))
     with pytest.raises(EnvironmentRefused, match=r"print\.refused"):
-        paint(SHEET, rows_of(1), printer, Control())
+        paint([(SHEET, rows_of(1))], printer, Control())
 
 
 def test_printer_takes_the_same_pages(tmp_path: Path) -> None:
@@ -296,8 +296,8 @@ def test_printer_takes_the_same_pages(tmp_path: Path) -> None:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "a.pdf"))
     printer.setPageLayout(page_layout(SHEET))
-    assert paint(SHEET, rows_of(100), printer, Control()) == write_pdf(
-        SHEET, rows_of(100), tmp_path / "b.pdf", Control()
+    assert paint([(SHEET, rows_of(100))], printer, Control()) == write_pdf(
+        [(SHEET, rows_of(100))], tmp_path / "b.pdf", Control()
     )
 
 
@@ -306,7 +306,7 @@ def test_a_thread_may_paint_on_a_printer(qtbot: QtBot, bridge: JobBridge, tmp_pa
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "a.pdf"))
     pages: list[int] = []
-    bridge.run(lambda control: paint(SHEET, rows_of(300), printer, control), pages.append)
+    bridge.run(lambda control: paint([(SHEET, rows_of(300))], printer, control), pages.append)
     qtbot.waitUntil(lambda: bool(pages))
     assert pages[0] > 1
     assert (tmp_path / "a.pdf").read_bytes().endswith(b"%%EOF\n")

@@ -25,11 +25,10 @@ from PySide6.QtWidgets import (
 from socialwork_app.domain.exam_entries import FIRST_YEAR
 from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
 from socialwork_app.domain.registers.catalogue import COURSES
-from socialwork_app.domain.sheets import Sheet
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.courses import KIND, Course, Courses
-from socialwork_app.services.exports import Exported, Exports, Roster, SheetRow
+from socialwork_app.services.exports import Exported, Exports, Part, Roster
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
@@ -244,9 +243,9 @@ class ExportsScreen(QWidget):
         exports, key, options = self._exports, self._key(), self.options()
 
         def work(control: Control) -> Written:
-            sheet, rows = exports.sheet(key, **options, control=control)
-            pages = write_pdf(sheet, rows, target, control)
-            return Written(target, f"{len(rows):,} 行，{pages:,} 页")
+            parts = exports.sheets(key, **options, control=control)
+            pages = write_pdf(parts, target, control)
+            return Written(target, f"{sum(len(rows) for _, rows in parts):,} 行，{pages:,} 页")
 
         self._begin("正在生成 PDF")
         self._bridge.run_with_bar("正在生成 PDF", work, self._show_written, parent=self.window())
@@ -254,20 +253,19 @@ class ExportsScreen(QWidget):
     def print(self) -> None:
         exports, key, options = self._exports, self._key(), self.options()
 
-        def work(control: Control) -> tuple[Sheet, list[SheetRow]]:
-            return exports.sheet(key, **options, control=control)
+        def work(control: Control) -> list[Part]:
+            return exports.sheets(key, **options, control=control)
 
         self._begin("")
         self._bridge.run_with_bar("准备打印", work, self._ask_printer, parent=self.window())
 
-    def _ask_printer(self, printed: tuple[Sheet, list[SheetRow]]) -> None:
+    def _ask_printer(self, printed: list[Part]) -> None:
         from socialwork_app.ui.printing import ask_printer, paint
 
-        sheet, rows = printed
-        if printer := ask_printer(self.window(), sheet):
+        if printer := ask_printer(self.window(), printed[0][0]):
             self._bridge.run_with_bar(
                 "正在打印",
-                lambda control: paint(sheet, rows, printer, control),
+                lambda control: paint(printed, printer, control),
                 lambda pages: self.result.setText(f"已送打印机，{pages:,} 页"),
                 parent=self.window(),
             )

@@ -12,8 +12,7 @@ from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
 
 if TYPE_CHECKING:
-    from socialwork_app.domain.sheets import Sheet
-    from socialwork_app.services.exports import Exported, Exports, SheetRow
+    from socialwork_app.services.exports import Exported, Exports, Part
 
 SUFFIX = ".xlsx"
 
@@ -48,19 +47,18 @@ class Paper:
     def print(self, asked: Filter, keys: tuple[str, ...]) -> None:
         self._bridge.run_with_bar(
             f"准备打印{self._roster.title}",
-            lambda control: self._exports.sheet(self._roster.key, asked=asked, keys=keys, control=control),
+            lambda control: self._exports.sheets(self._roster.key, asked=asked, keys=keys, control=control),
             self._ask_printer,
             parent=self._parent.window(),
         )
 
-    def _ask_printer(self, printed: tuple[Sheet, list[SheetRow]]) -> None:
+    def _ask_printer(self, printed: list[Part]) -> None:
         from socialwork_app.ui.printing import ask_printer, paint
 
-        sheet, rows = printed
-        if printer := ask_printer(self._parent.window(), sheet):
+        if printer := ask_printer(self._parent.window(), printed[0][0]):
             self._bridge.run_with_bar(
                 f"正在打印{self._roster.title}",
-                lambda control: paint(sheet, rows, printer, control),
+                lambda control: paint(printed, printer, control),
                 self._tell_printed,
                 parent=self._parent.window(),
             )
