@@ -61,7 +61,7 @@ class Letters:
         return self._write(kind, found, order, f"{course.title}，", control)
 
     def of_people(self, people: Sequence[int], order: Order, control: Control | None = None) -> Written:
-        """Statements of all hours that count in the registration period of each, that of the highest certificate."""
+        """Statements of all hours that count in the registration period of each, of several the highest level's."""
         facts, best = LetterFacts(self.opened, order.day), dict[int, PersonHours]()
         for one in Hours(self.opened).of_people(order.day, people):
             best[one.person_id] = max(best.get(one.person_id, one), one, key=_rank)
@@ -124,8 +124,9 @@ class Letters:
             change.commit()
 
 
-def _rank(one: PersonHours) -> tuple[bool, int]:
-    return one.meter is not None, LEVELS.index(one.level) if one.level else -1
+def _rank(one: PersonHours) -> tuple[int, date]:
+    """Of periods of one level the one that began last."""
+    return (LEVELS.index(one.level), one.period.since) if one.period else (-1, date.min)
 
 
 def _sensitive(meanings: Mapping[str, Meaning]) -> bool:
