@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 
 from socialwork_app.domain.courses import SIGNED_UP
+from socialwork_app.domain.fields import appraisals
 from socialwork_app.domain.fields.exams import CALL_UP_FIELDS, FIGURE_FIELDS
 from socialwork_app.domain.fields.field import Field
 from socialwork_app.domain.fields.learning import SHORTFALL_FIELDS
 from socialwork_app.domain.fields.training import TRAINING_FIGURE_FIELDS, UNANSWERED_FIELDS
 from socialwork_app.domain.filters import Condition
 from socialwork_app.domain.registers.register import Catalogue
+from socialwork_app.domain.sheets import SIGNATURE
 
-UNLISTED = ("rules", "learning")  # the ledger of learning has a roster of its own
+UNLISTED = ("rules", "learning", "appraisals")  # the latter have a roster of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class RosterDeclaration:
     `yearly`: of one year. `of_course`: of one training course. `where`: what holds of its rows in any case. `only`: a
     computed column and what it has to read. `fields`: of a roster whose rows are figures or come from more than one
     register; a service makes them. `sheets`: a service makes whole sheets, with columns of their own beside `keys`.
-    `note` stands below the last row.
+    `note` stands below the last row, `signature` below that.
     """
 
     key: str
@@ -36,6 +38,7 @@ class RosterDeclaration:
     fields: tuple[Field, ...] = ()
     sheets: bool = False
     note: str = ""
+    signature: tuple[str, ...] = SIGNATURE
 
 
 CERTIFIED = RosterDeclaration(
@@ -110,6 +113,16 @@ TRAINING_ROSTERS = (
         note="按培训班结束日期归入年度。人数按人计，一人参加几次只计一次；人次按每班计。至少到课一个半天的计为参训。",
     ),
 )  # fmt: skip
+APPRAISAL_ROSTERS = (
+    RosterDeclaration(
+        "appraisals", "优秀人才年度考核名册", "appraisals", (), yearly=True, fields=appraisals.ROSTER_FIELDS,
+        signature=("考核组签字：", "单位盖章：", "填报日期："),
+    ),
+    RosterDeclaration(
+        "appraisal-summary", "优秀人才年度考核汇总表", "appraisals", (), yearly=True, fields=appraisals.SUMMARY_FIELDS,
+        note="占比按参加考核人数计，不定等次和未参加考核的不计入。优秀名额上限按考核标准的比例和尾数算法计算。",
+    ),
+)  # fmt: skip
 
 
 def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
@@ -119,9 +132,11 @@ def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
         for register in catalogue.registers
         if not register.hangs_on_any and register.key not in UNLISTED
     )
-    return (CERTIFIED, *EXAM_ROSTERS, *LEARNING_ROSTERS, *TRAINING_ROSTERS, *lists)
+    return (CERTIFIED, *EXAM_ROSTERS, *LEARNING_ROSTERS, *TRAINING_ROSTERS, *APPRAISAL_ROSTERS, *lists)
 
 
 def with_keys(roster: RosterDeclaration, keys: tuple[str, ...]) -> RosterDeclaration:
-    """The same roster with the columns that a screen shows."""
+    """The same roster with the columns that a screen shows: then it is that list, and not of one year."""
+    if keys and roster.fields:
+        return replace(roster, keys=keys, fields=(), yearly=False)
     return replace(roster, keys=keys) if keys else roster

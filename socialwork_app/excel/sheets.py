@@ -5,6 +5,7 @@
 import re
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ MAX_ROWS = 1_048_576
 MAX_TEXT = 32_767
 """UTF-16 units in one cell."""
 A4 = 9
+CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""What every workbook says of its making: the same rows make the same file, whenever it is written. The day that counts
+stands on the sheet."""
 
 _ROW_HEIGHT, _LINE_HEIGHT, _MAX_HEIGHT = 21.0, 15.0, 409.0
 """Points: a row of one line, each further line, and the most that Excel takes."""
@@ -46,6 +50,7 @@ def new_workbook(target: Path) -> Generator["Workbook"]:
     ):
         workbook = Workbook(file, _options(scratch))
         workbook.use_zip64()
+        workbook.set_properties({"created": CREATED})
         try:
             yield workbook
             workbook.close()

@@ -49,8 +49,9 @@ def _degrees_then(schema: Schema, appraisals: Sequence[int]) -> Any:
     appraisal, made = schema.tables["appraisals"], schema.histories["appraisals"]
     person, before = schema.tables["people"], schema.histories["people"]
     begun = (
-        select(func.max(made.c.change_id)).where(made.c.row_id == appraisal.c.id, made.c.op == MAKING).scalar_subquery()
-    )
+        select(func.max(made.c.change_id)).where(made.c.row_id == appraisal.c.id, made.c.op == MAKING)
+        .correlate(appraisal).scalar_subquery()
+    )  # fmt: skip
     later = (
         select(func.min(before.c.hid)).where(before.c.row_id == person.c.id, before.c.op != MAKING,
                                              before.c.change_id > begun).correlate(person, appraisal).scalar_subquery()

@@ -23,7 +23,7 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
-from socialwork_app.services import exam_rosters, shortfall_roster, training_rosters
+from socialwork_app.services import appraisal_rosters, exam_rosters, shortfall_roster, training_rosters
 from socialwork_app.services.attendance_sheets import SignInSheets
 from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.derived import with_derived
@@ -198,13 +198,16 @@ class Exports:
         day = request.as_of or self.opened.today()
         lines = 1 if sum(column.width for column in columns) <= READABLE_WIDTH else 2
         places = f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}"
-        return Sheet(self._title(roster, request), tuple(columns), *places, note=roster.note, lines=lines)
+        return Sheet(self._title(roster, request), tuple(columns), *places, note=roster.note, lines=lines,
+                     signature=roster.signature)  # fmt: skip
 
     def _title(self, roster: RosterDeclaration, request: Request) -> str:
         if roster.of_course:
             return training_rosters.title(self._course(request), roster.title)
         if roster.key in training_rosters.YEARLY:
             return f"{self._year(request)}年度{roster.title}"
+        if roster.yearly and roster.key in appraisal_rosters.YEARLY:
+            return appraisal_rosters.title(self.opened, self._year(request), roster.title, request.asked)
         return exam_rosters.title(self.opened, self._year(request), roster.title) if roster.yearly else roster.title
 
     def _course(self, request: Request) -> Course:
@@ -246,6 +249,9 @@ class Exports:
     def _made(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
         if roster.of_course:
             return training_rosters.OF_COURSE[roster.key](self.opened, self._course(request))
+        if roster.key in appraisal_rosters.YEARLY:
+            day = request.as_of or self.opened.today()
+            return appraisal_rosters.YEARLY[roster.key](self.opened, self._year(request), day, request.asked)
         if roster.yearly:
             makers = exam_rosters.MAKERS | training_rosters.YEARLY
             return makers[roster.key](self.opened, self._year(request))

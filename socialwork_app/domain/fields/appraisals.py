@@ -73,3 +73,42 @@ RESULT_FIELDS = (
     Field("suggestion_reason", "建议理由", computed=True, derived_from=("year", "scheme"), width=28),
 )
 """Worked out from the scores, the criteria and the years before, as services.appraisals does."""
+
+ROSTER_FIELDS = (
+    Field("name", "姓名", Kind.NAME, width=8),
+    Field("gender", "性别", Kind.CODE, code_list="gender", width=5),
+    Field("ethnicity", "民族", Kind.CODE, code_list="ethnicity", width=6),
+    Field("birth_date", "出生年月", Kind.DATE, width=11),
+    Field("political_then", "政治面貌", Kind.CODE, code_list="political_status", width=10),
+    Field("education", "学历学位", width=12),
+    Field("unit_and_post", "工作单位及职务", width=24),
+    Field("level", "职称/证书级别", Kind.CODE, code_list="level", width=14),
+    Field("talent_category", "人才类别", width=12),
+    Field("round", "获评届次", width=18),
+    Field("term", "管理期", width=12),
+    Field("leader", "联系领导", width=9),
+    Field("liaison", "联络员", width=9),
+    Field("total_score", "考核得分", Kind.HOURS, width=8),
+    Field("grade", "考核等次", Kind.CODE, code_list="appraisal_grade", width=9),
+    Field("note", "备注", Kind.LONG_TEXT, width=12),
+)  # fmt: skip
+"""Of the yearly roster; unit, post, political status and education are those of the time of the appraisal."""
+
+SUMMARY_FIELDS = (
+    Field("group", "分组", width=12),
+    Field("what", "名称", width=24),
+    Field("people", "人数", Kind.INTEGER, width=6),
+    Field("graded", "参加考核", Kind.INTEGER, width=9),
+    Field("excellent", "优秀", Kind.INTEGER, width=6),
+    Field("excellent_share", "优秀占比", width=9),
+    Field("competent", "合格(称职)", Kind.INTEGER, width=7),
+    Field("competent_share", "合格占比", width=9),
+    Field("basic", "基本合格(基本称职)", Kind.INTEGER, width=11),
+    Field("basic_share", "基本合格占比", width=9),
+    Field("failed", "不合格(不称职)", Kind.INTEGER, width=9),
+    Field("failed_share", "不合格占比", width=9),
+    Field("ungraded", "不定等次或未参加", Kind.INTEGER, width=9),
+    Field("pending", "尚未定等", Kind.INTEGER, width=9),
+    Field("places", "优秀名额上限", Kind.INTEGER, width=9),
+)
+"""Figures of a year; shares are of those who took part."""

@@ -1,0 +1,197 @@
+"""The yearly roster of appraisals, with the facts of its time, and the figures of a year by grade.
+
+The same year with the same as-of day gives the same roster however much has changed since.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from socialwork_app.domain import appraisals, certificates
+from socialwork_app.domain.appraisals import BASIC, COMPETENT, EXCELLENT, FAILED, MEANINGS, UNGRADED
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.filters import Condition, Filter
+from socialwork_app.domain.partial_date import PartialDate
+from socialwork_app.persistence import appraisals as stored
+from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.listing import Listing
+from socialwork_app.services.appraisal_facts import KEPT, facts_of
+from socialwork_app.services.appraisal_scoring import cap_of
+from socialwork_app.services.appraisals import KIND, Appraisals, Appraised
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.references import References
+
+Made = Iterator[Mapping[str, Value]]
+UNKNOWN = "未填"
+ANY_SCHEME = "优秀人才"
+SEVERAL = "、"
+COUNTED = (EXCELLENT, COMPETENT, BASIC, FAILED)
+
+
+def title(opened: OpenRegister, year: int, roster: str, asked: Filter) -> str:
+    """2026年度××人才考核名册: of the scheme that is asked for."""
+    scheme = next((one.value for one in asked.where if one.field == "scheme"), None)
+    named = References(opened).label(opened.catalogue[KIND].field("scheme"), scheme) or ANY_SCHEME
+    return f"{year}年度{named}{roster.removeprefix(ANY_SCHEME).removeprefix('年度')}"
+
+
+def asked_for(opened: OpenRegister, year: int, asked: Filter) -> list[Appraised]:
+    """In the order asked for, else unit by unit as the units were then."""
+    asked = replace(asked, where=(*asked.where, Condition("year", year)))
+    with opened.database.read() as connection:
+        ids = [row.id for row in Listing(opened.schema, opened.catalogue[KIND]).rows(connection, asked, ())]
+    found = {one.id: one for one in Appraisals(opened).of_ids(ids)}
+    in_order = [found[row_id] for row_id in ids]
+    return in_order if asked.sort else sorted(in_order, key=lambda one: (str(one.values["unit_then"] or ""), one.id))
+
+
+# the roster
+
+
+def roster(opened: OpenRegister, year: int, day: date, asked: Filter) -> Made:
+    people = asked_for(opened, year, asked)
+    beside = _Beside(opened, people, day)
+    for one in people:
+        person, titled = one.person, _titled(one)
+        yield {
+            "name": one.name, "gender": person["gender"], "ethnicity": person["ethnicity"],
+            "birth_date": person["birth_date"], "political_then": beside.then(one, "political_then"),
+            "education": beside.education(one), "unit_and_post": beside.unit_and_post(one),
+            "level": beside.levels.get(one.person_id), "talent_category": titled.get("talent_category"),
+            "round": beside.rounds.get(titled.get("round")), "term": _term(titled),
+            "leader": beside.leaders.get(one.person_id), "liaison": beside.liaison(one),
+            "total_score": one.total, "grade": one.grade, "note": one.values["note"],
+        }  # fmt: skip
+
+
+def _titled(one: Appraised) -> Mapping[str, Any]:
+    return one.holding.values if one.holding else {}
+
+
+def _term(titled: Mapping[str, Any]) -> str | None:
+    since, until = titled.get("term_from"), titled.get("term_to")
+    return f"{since or ''}至{until or ''}" if since or until else None
+
+
+class _Beside:
+    """What stands in other registers about the people of a roster, as of its day."""
+
+    def __init__(self, opened: OpenRegister, people: Iterable[Appraised], day: date) -> None:
+        self._opened, self._day = opened, day
+        self._people = list(people)
+        ids = {one.person_id for one in self._people}
+        self._now = facts_of(opened, ids)
+        self._label = opened.catalogue.code_lists["education"].label
+        self.levels = self._highest(ids)
+        self.rounds = {row["id"]: row["title"] for row in self._rows("talent_rounds", {})}
+        self.leaders = self._leaders(ids)
+        self._studies = self._rows("educations", {"person_id": ids})
+        names = {str(self.then(one, "unit_then") or "") for one in self._people}
+        with opened.database.read() as connection:
+            self._degrees = stored.degrees_then(connection, opened.schema, [one.id for one in self._people])
+            self._units = stored.units_by_name(connection, opened.schema, names)
+        self._liaisons = self._by_owner(
+            self._rows("liaisons", {"organisation_id": self._units.values()}), "organisation_id"
+        )
+
+    def then(self, one: Appraised, key: str) -> Value:
+        """As it was kept, else as it is today: older appraisals kept nothing."""
+        kept_any = any(one.values[kept] for kept in KEPT)
+        return one.values[key] if kept_any else self._now[one.person_id][key]
+
+    def unit_and_post(self, one: Appraised) -> str | None:
+        return (
+            " ".join(str(part) for part in (self.then(one, "unit_then"), self.then(one, "post_then")) if part) or None
+        )
+
+    def education(self, one: Appraised) -> str | None:
+        education = self.then(one, "education_then")
+        named = [self._label(str(education))] if education else []
+        degree = self._studied(one.person_id, education) or self._degrees[one.id]
+        return " ".join([*named, degree] if degree and degree != "无" else named) or None
+
+    def _studied(self, person: int, education: Value) -> str | None:
+        """The degree that came with this education, by the person's studies until the day."""
+        found = [row["degree"] for row in self._studies if row["person_id"] == person and row["education"] == education
+                 and row["degree"] and row["graduated_on"] and self._begun(row["graduated_on"])]  # fmt: skip
+        return found[-1] if found else None
+
+    def liaison(self, one: Appraised) -> str | None:
+        unit = self._units.get(str(self.then(one, "unit_then") or ""))
+        return self._liaisons.get(unit) if unit else None
+
+    def _rows(self, kind: str, values: Mapping[str, Iterable[Any]]) -> list[dict[str, Any]]:
+        with self._opened.database.read() as connection:
+            return import_lookup.rows_where(connection, self._opened.schema, kind, values)
+
+    def _highest(self, people: Iterable[int]) -> dict[int, str]:
+        rank = self._opened.catalogue.code_lists["level"].rank
+        found: dict[int, str] = {}
+        for row in self._rows("certificates", {"person_id": people}):
+            if certificates.held_on(row, self._day):
+                found[row["person_id"]] = max(found.get(row["person_id"], row["level"]), row["level"], key=rank)
+        return found
+
+    def _leaders(self, people: Iterable[int]) -> dict[int, str]:
+        contacts = self._rows("leader_contacts", {"person_id": people})
+        named = {row["id"]: row["name"] for row in self._rows("leaders", {"id": {row["leader"] for row in contacts}})}
+        return self._by_owner([{**row, "name": named[row["leader"]]} for row in contacts], "person_id")
+
+    def _by_owner(self, found: Iterable[Mapping[str, Any]], owner: str) -> dict[int, str]:
+        """The names of those whose time holds the day."""
+        names: dict[int, list[str]] = {}
+        for row in found:
+            if self._begun(row["from"]) and not self._over(row["to"]):
+                names.setdefault(row[owner], []).append(row["name"])
+        return {row_id: SEVERAL.join(some) for row_id, some in names.items()}
+
+    def _begun(self, since: str | None) -> bool:
+        return not since or PartialDate.parse(since).earliest() <= self._day
+
+    def _over(self, until: str | None) -> bool:
+        return bool(until) and PartialDate.parse(str(until)).latest() < self._day
+
+
+# figures
+
+
+def figures(opened: OpenRegister, year: int, _day: date, asked: Filter) -> Made:
+    """By grade: in all, by scheme, field and township; the cap where it is one scheme's."""
+    people = asked_for(opened, year, asked)
+    references, register = References(opened), opened.catalogue["people"]
+    scheme, township = opened.catalogue[KIND].field("scheme"), register.field("township")
+    groups: tuple[tuple[str, Callable[[Appraised], str]], ...] = (
+        ("合计", lambda _one: "全部"),
+        (scheme.label, lambda one: references.label(scheme, one.values["scheme"])),
+        (register.field("service_field").label, lambda one: one.person["service_field"] or UNKNOWN),
+        (township.label, lambda one: references.label(township, one.person["township"]) or UNKNOWN),
+    )
+    for group, name_of in groups:
+        parts: dict[str, list[Appraised]] = {}
+        for one in people:
+            parts.setdefault(name_of(one), []).append(one)
+        for name, part in sorted(parts.items(), key=lambda item: (-len(item[1]), item[0])):
+            capped = group == scheme.label
+            yield {"group": group, "what": name, **_counted(part), "places": _places(part) if capped else None}
+
+
+def _counted(people: list[Appraised]) -> dict[str, Value]:
+    meanings = [MEANINGS.get(one.grade) if one.grade else None for one in people]
+    graded = sum(appraisals.is_graded(one.grade) for one in people)
+    found: dict[str, Value] = {"people": len(people), "graded": graded, "ungraded": meanings.count(UNGRADED),
+                               "pending": meanings.count(None)}  # fmt: skip
+    for meaning in COUNTED:
+        count = meanings.count(meaning)
+        found |= {meaning: count, f"{meaning}_share": f"{count / graded:.1%}" if graded else None}
+    return found
+
+
+def _places(people: list[Appraised]) -> int | None:
+    return cap_of(people, people[0].version).places
+
+
+YEARLY: dict[str, Callable[[OpenRegister, int, date, Filter], Made]] = {
+    "appraisals": roster,
+    "appraisal-summary": figures,
+}
