@@ -4,7 +4,8 @@ hundreds of thousands, whom nobody reads. What counts is read for one person at 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from heapq import merge
+from itertools import groupby, islice
 
 from socialwork_app.domain.exams import LEVELS
 from socialwork_app.domain.filters import Filter
@@ -27,7 +28,7 @@ Group = tuple[int, str]
 
 @dataclass(slots=True)
 class First:
-    """The MOST that end first, of however many; and how much they are short of all together."""
+    """The MOST that end first, of however many, in order once `cut`; and how much they are short of all together."""
 
     rows: list[Running] = field(default_factory=list)
     count: int = 0
@@ -69,7 +70,7 @@ class ShortfallState:
         """`within`: one of ENDING; `level`: "" for any."""
         asked = {(place, one) for place in range(ENDING.index(within) + 1) for one in LEVELS if level in ("", one)}
         found = [self.groups[group] for group in asked if group in self.groups]
-        rows = sorted((row for each in found for row in each.rows), key=_by_end)[:MOST]
+        rows = list(islice(merge(*(each.rows for each in found), key=_by_end), MOST))
         people = sum(count for groups, count in self.people.items() if not asked.isdisjoint(groups))
         return Found(rows, sum(each.count for each in found), people, sum(each.short for each in found))
 
