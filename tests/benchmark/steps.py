@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from socialwork_app import bootstrap
-from tests.benchmark import material
+from tests.benchmark import learners, material
 from tests.benchmark.figures import Numbers, peak_megabytes, timed
 
 ROSTER = "certified"
@@ -21,6 +21,7 @@ FACTS = """
     LEFT JOIN certificates ON certificates.person_id = people.id
     ORDER BY people.id
 """
+SUMS = "SELECT person_id, count(*), sum(hours) FROM learning GROUP BY person_id"
 
 
 def import_workbook(workbook: str) -> Numbers:
@@ -80,6 +81,20 @@ def eligibility(register: str, level: str) -> Numbers:
     return numbers | {"peak": peak_megabytes()}
 
 
+def hours(register: str) -> Numbers:
+    """The periods of everybody that run today with their hours, and the one query that sums the same records."""
+    from socialwork_app.services.shortfall import Shortfall
+
+    numbers: Numbers = {}
+    opened = material.opened(Path(register))
+    with timed(numbers, "query"), opened.database.stream() as connection:
+        summed = [count for _, count, _ in connection.exec_driver_sql(SUMS).cursor or ()]
+    with timed(numbers, "seconds"):
+        numbers["periods"] = float(sum(1 for _ in Shortfall(opened).running(opened.today())))
+    opened.close()
+    return numbers | {"records": sum(summed), "peak": peak_megabytes()}
+
+
 def import_scores(register: str, workbook: str) -> Numbers:
     """Read, check and apply over the scores that stand, and take it back: the register is as it was."""
     from socialwork_app.services.history import History
@@ -125,7 +140,7 @@ def bare_export(register: str) -> Numbers:
 
     numbers: Numbers = {}
     opened = material.opened(Path(register))
-    _, rows = Exports(opened).sheet(ROSTER)
+    [(_, rows)] = Exports(opened).sheets(ROSTER)
     opened.close()
     with TemporaryDirectory() as folder, timed(numbers, "seconds"):
         options = {"constant_memory": True, "tmpdir": folder}
@@ -144,17 +159,26 @@ def make_register(folder: str, people: str) -> Numbers:
     return numbers | {"rows": int(people), "peak": peak_megabytes()}
 
 
+def make_learners(folder: str, people: str) -> Numbers:
+    numbers: Numbers = {}
+    with timed(numbers, "seconds"):
+        learners.make(Path(folder), Path(people))
+    return numbers | {"peak": peak_megabytes()}
+
+
 STEPS: dict[str, Callable[..., Numbers]] = {
     step.__name__: step
     for step in (
         import_workbook,
         bare_import,
         eligibility,
+        hours,
         import_scores,
         bare_scores,
         export_roster,
         bare_export,
         make_register,
+        make_learners,
     )
 }
 

@@ -137,6 +137,49 @@ def _sign_up(shown: "FastEntry", heart: Heartbeat) -> Iterator[int]:
         shown.line.clear()
 
 
+def shortfall(folder: str) -> None:
+    """The list of those with too few hours: open it and wait for it, then narrow, scroll and search it."""
+    session, heart = _session(folder), Heartbeat()
+    begin = lambda: heart.begin(_shortfall(session, heart))  # noqa: E731
+    session.window.ready.connect(lambda: QTimer.singleShot(OPENING_MS, begin))
+    _run(session)
+    print(json.dumps(heart.longest))
+
+
+def _shortfall(session: "Session", heart: Heartbeat) -> Iterator[int]:
+    from socialwork_app.ui.screens.training.shortfall_tab import ShortfallTab
+    from socialwork_app.ui.screens.training.training_screen import TABS, TrainingScreen
+
+    heart.doing = "go there"
+    session.window.go_to("training")
+    screen = session.window.visit("training")
+    assert isinstance(screen, TrainingScreen)
+    yield LOOKING_MS
+    heart.doing = "open"
+    screen.tabs.setCurrentIndex([title for title, _ in TABS].index("学时不足"))
+    shown = screen.findChild(ShortfallTab)
+    assert isinstance(shown, ShortfallTab)
+    yield LOOKING_MS
+    heart.doing = "read"
+    while not shown.model.rowCount():
+        yield KEY_MS
+    yield LOOKING_MS
+    heart.doing = "narrow"
+    for choice in (shown.within, shown.level) * 2:
+        choice.setCurrentIndex((choice.currentIndex() + 1) % choice.count())
+        yield LOOKING_MS
+    heart.doing = "scroll"
+    shown.table.setFocus()
+    for _ in range(20):
+        QTest.keyClick(shown.table, Qt.Key.Key_PageDown)
+        yield KEY_MS
+    heart.doing = "search"
+    for sign in TYPED[2]:
+        _press(shown.search, sign)
+        yield KEY_MS
+    yield OPENING_MS
+
+
 def _work(shown: "RecordsList", heart: Heartbeat) -> Iterator[int]:
     for doing in (_type, _look, _scroll, _sort):
         heart.doing = doing.__name__.strip("_")
@@ -239,7 +282,7 @@ def _stamp(stamps: dict[str, float], name: str, *, last: bool = False) -> None:
         QApplication.quit()
 
 
-STEPS: dict[str, Callable[..., None]] = {step.__name__: step for step in (bare, program, typing, signing_up)}
+STEPS: dict[str, Callable[..., None]] = {step.__name__: step for step in (bare, program, typing, signing_up, shortfall)}
 
 if __name__ == "__main__":
     STEPS[sys.argv[1]](*sys.argv[2:])
