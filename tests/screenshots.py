@@ -28,6 +28,7 @@ SCREENS = (
     "certificates",
     "exams",
     "training",
+    "talents",
     "organisations",
     "places",
     "imports",

@@ -10,6 +10,7 @@ NAMES = {
     "certificates": "fa6s.id-card",
     "exams": "fa6s.file-pen",
     "training": "fa6s.graduation-cap",
+    "talents": "fa6s.award",
     "organisations": "fa6s.building",
     "places": "fa6s.map-location-dot",
     "imports": "fa6s.file-import",

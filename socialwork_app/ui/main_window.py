@@ -13,7 +13,7 @@ from socialwork_app.foundation import paths
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.ui import messages
 from socialwork_app.ui.screens import factory
-from socialwork_app.ui.screens.factory import SCREENS, WITHIN, Guarded, Holding, Workplace
+from socialwork_app.ui.screens.factory import SCREENS, SHORTCUTS, WITHIN, Guarded, Holding, Workplace
 from socialwork_app.ui.status_bar import StatusBar
 from socialwork_app.ui.widgets.rail import Rail
 
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self.current = ""
         self.setObjectName("window")
         self.setWindowTitle(PROGRAM)
-        self.rail = Rail(SCREENS)
+        self.rail = Rail([(key, title, SHORTCUTS[key]) for key, title in SCREENS])
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self.status = StatusBar()
@@ -74,9 +74,8 @@ class MainWindow(QMainWindow):
             self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def _add_shortcuts(self) -> None:
-        for number, (key, _) in enumerate(SCREENS, 1):
-            digit = number % 10  # the tenth has Ctrl+0
-            QShortcut(QKeySequence(f"Ctrl+{digit}"), self).activated.connect(lambda key=key: self.go_to(key))
+        for key, keys in SHORTCUTS.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda key=key: self.go_to(key))
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_manual)
 
     def show_register(self, at: Workplace) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from socialwork_app.foundation import paths
@@ -11,7 +12,8 @@ from socialwork_app.ui.main_window import DEMO, PROGRAM, MainWindow
 from socialwork_app.ui.manual import ManualDialog
 from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens import factory
-from socialwork_app.ui.screens.factory import SCREENS, Workplace
+from socialwork_app.ui.screens.factory import SCREENS, SHORTCUTS, Workplace
+from socialwork_app.ui.widgets.rail import Rail
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def test_the_rail_has_all_screens_with_icons(window):
 def test_each_screen_is_made_on_its_first_visit(qtbot, window, number):
     key = SCREENS[number][0]
     assert (key in window._screens) == (key == "desk")
-    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + (number + 1) % 10), Qt.KeyboardModifier.ControlModifier)
+    qtbot.keySequence(window, QKeySequence(SHORTCUTS[key]))
     assert window.current == key
     first = window.visit(key)
     window.go_to("desk")
@@ -141,3 +143,14 @@ def test_f1(qtbot, window, tmp_path, monkeypatch):
 
 def test_the_frame_fits_a_small_screen(window):
     assert window.minimumSizeHint().width() <= 1366 and window.minimumSizeHint().height() <= 740
+
+
+def test_a_low_rail_is_scrolled_to_the_screen_shown(qtbot):
+    rail = Rail([(key, title, SHORTCUTS[key]) for key, title in SCREENS])
+    qtbot.addWidget(rail)
+    rail.resize(150, 200)
+    rail.show()
+    last = rail.findChildren(QPushButton)[-1]
+    qtbot.waitUntil(lambda: last.visibleRegion().isEmpty())
+    rail.select(SCREENS[-1][0])
+    assert last.visibleRegion().boundingRect().size() == last.size()

@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from PySide6.QtWidgets import QWidget
 
 from socialwork_app.domain.registers.catalogue import (
+    APPRAISAL_CRITERIA,
+    APPRAISALS,
     CERTIFICATES,
     COURSES,
     ELIGIBILITY_RULES,
     EXAM_ENTRIES,
     EXAM_SITTINGS,
+    HOLIDAYS,
+    LEADERS,
     LEARNING,
     ORGANISATIONS,
     PEOPLE,
     PLACES,
+    TALENT_FORMS,
+    TALENT_SCHEMES,
+    TALENTS,
     TRAINING_SIGNUPS,
 )
 
@@ -32,15 +39,22 @@ SCREENS = (
     *((register.key, register.title) for register in (PEOPLE, CERTIFICATES)),
     ("exams", "考试"),
     ("training", "培训与继续教育"),
+    ("talents", "优秀人才"),
     *((register.key, register.title) for register in (ORGANISATIONS, PLACES)),
     ("imports", "导入"),
     ("exports", "导出"),
     ("system", "系统"),
 )
 """Key and title in the order of the rail; a title is also the manual's heading."""
-WITHIN = {register.key: "exams" for register in (EXAM_ENTRIES, EXAM_SITTINGS, ELIGIBILITY_RULES)} | {
-    register.key: "training" for register in (COURSES, TRAINING_SIGNUPS, LEARNING)
+SHORTCUTS = {key: f"Ctrl+{sign}" for (key, _), sign in zip(SCREENS, "1234567890-=", strict=False)}
+"""From left to right the upper row of the keyboard."""
+TALENT_SETTINGS = (TALENT_SCHEMES, APPRAISAL_CRITERIA, LEADERS, TALENT_FORMS, HOLIDAYS)
+_STANDING = {
+    "exams": (EXAM_ENTRIES, EXAM_SITTINGS, ELIGIBILITY_RULES),
+    "training": (COURSES, TRAINING_SIGNUPS, LEARNING),
+    "talents": (TALENTS, APPRAISALS, *TALENT_SETTINGS),
 }
+WITHIN = {register.key: screen for screen, registers in _STANDING.items() for register in registers}
 """Lists that stand on a screen of several."""
 
 
@@ -70,7 +84,7 @@ class Holding(Protocol):
 
 
 def make(key: str, at: Workplace) -> QWidget:
-    return _FACTORIES.get(key, _records)(key, at)
+    return _FACTORIES.get(key, make_list)(key, at)
 
 
 def warm_up() -> None:
@@ -88,7 +102,8 @@ def _desk(_key: str, at: Workplace) -> QWidget:
     return DeskScreen(at.opened, at.bridge, at.bus)
 
 
-def _records(key: str, at: Workplace) -> QWidget:
+def make_list(key: str, at: Workplace) -> QWidget:
+    """The list of a register, also where a screen has the same key."""
     from socialwork_app.services.exports import Exports
     from socialwork_app.services.history import History
     from socialwork_app.services.records import Records
@@ -116,6 +131,12 @@ def _training(_key: str, at: Workplace) -> QWidget:
     return TrainingScreen(at)
 
 
+def _talents(_key: str, at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.talents.talents_screen import TalentsScreen
+
+    return TalentsScreen(at)
+
+
 def _exports(_key: str, at: Workplace) -> QWidget:
     from socialwork_app.ui.screens.exports.exports_screen import ExportsScreen
 
@@ -128,5 +149,5 @@ def _system(_key: str, at: Workplace) -> QWidget:
     return SystemScreen(at.opened, at.files, at.bridge, at.bus)
 
 
-_FACTORIES = {"desk": _desk, "exams": _exams, "training": _training, "imports": _imports, "exports": _exports,
-              "system": _system}  # fmt: skip
+_FACTORIES = {"desk": _desk, "exams": _exams, "training": _training, "talents": _talents, "imports": _imports,
+              "exports": _exports, "system": _system}  # fmt: skip

@@ -1,6 +1,7 @@
 """A screen of several tabs, each made on first sight."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -10,23 +11,41 @@ from socialwork_app.ui.screens.factory import Guarded, Holding, Workplace
 from socialwork_app.ui.screens.records.records_screen import RecordsScreen
 from socialwork_app.ui.widgets.card import page_title
 
-MARGINS = (16, 12, 16, 12)
+NOWHERE_ELSE: Mapping[str, str] = {}
 Make = Callable[[Workplace], QWidget]
 Tab = tuple[str, Make]
 """Title, and what makes the page."""
 
 
+@runtime_checkable
+class Listing(Protocol):
+    """A page of several lists."""
+
+    def records(self, key: str) -> RecordsScreen | None: ...
+
+
 def records_of(kind: str) -> Make:
-    return lambda at: factory.make(kind, at)
+    return lambda at: factory.make_list(kind, at)
 
 
 class TabbedScreen(QWidget):
+    """`within`: the title of the tab that leads to a register's list, where it is not the register's own."""
+
     screen_asked = Signal(str)
     record_asked = Signal(str, int)
     """Register and row id of a record to be shown."""
+    margins = (16, 12, 16, 12)
 
-    def __init__(self, title: str, tabs: Sequence[Tab], at: Workplace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        tabs: Sequence[Tab],
+        at: Workplace,
+        parent: QWidget | None = None,
+        within: Mapping[str, str] = NOWHERE_ELSE,
+    ) -> None:
         super().__init__(parent)
+        self._within = within
         self._workplace = at
         self._tabs = tuple(tabs)
         self._pages: dict[int, QWidget] = {}
@@ -40,9 +59,10 @@ class TabbedScreen(QWidget):
             self._holders.append(QVBoxLayout(holder))
             self._holders[-1].setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(holder, name)
+        self.heading = page_title(title)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*MARGINS)
-        layout.addWidget(page_title(title))
+        layout.setContentsMargins(*self.margins)
+        layout.addWidget(self.heading)
         layout.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._go_to)
         self.page(0)
@@ -65,11 +85,15 @@ class TabbedScreen(QWidget):
 
     def records(self, key: str) -> RecordsScreen | None:
         """The list of this register, brought to the front; None where the tab shown is not to be left."""
-        title = self._workplace.opened.catalogue[key].title
+        title = self._within.get(key, self._workplace.opened.catalogue[key].title)
         index = [shown for shown, _ in self._tabs].index(title)
         self.tabs.setCurrentIndex(index)
         page = self.page(index)
-        return page if self._at == index and isinstance(page, RecordsScreen) else None
+        if self._at != index:
+            return None
+        if isinstance(page, RecordsScreen):
+            return page
+        return page.records(key) if isinstance(page, Listing) else None
 
     def _go_to(self, index: int) -> None:
         """A tab with unsaved changes is not left behind unasked."""
@@ -90,3 +114,13 @@ class TabbedScreen(QWidget):
         for page in self._pages.values():
             if isinstance(page, Holding):
                 page.shut()
+
+
+class TabsWithin(TabbedScreen):
+    """Several lists on one tab of a screen, each with its own title."""
+
+    margins = (0, 0, 0, 0)
+
+    def __init__(self, title: str, tabs: Sequence[Tab], at: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(title, tabs, at, parent)
+        self.heading.hide()

@@ -1,0 +1,26 @@
+"""Outstanding talents: who holds which title, how the years were graded, and what the schemes lay down."""
+
+from PySide6.QtWidgets import QWidget
+
+from socialwork_app.domain.registers.catalogue import APPRAISALS, TALENTS
+from socialwork_app.ui.screens.factory import TALENT_SETTINGS, Workplace
+from socialwork_app.ui.screens.tabs import Tab, TabbedScreen, TabsWithin, records_of
+
+SETTINGS = "项目与设置"
+
+
+def _settings(at: Workplace) -> QWidget:
+    return TabsWithin(SETTINGS, [(register.title, records_of(register.key)) for register in TALENT_SETTINGS], at)
+
+
+TABS: tuple[Tab, ...] = (
+    (TALENTS.title, records_of(TALENTS.key)),
+    (APPRAISALS.title, records_of(APPRAISALS.key)),
+    (SETTINGS, _settings),
+)
+
+
+class TalentsScreen(TabbedScreen):
+    def __init__(self, at: Workplace, parent: QWidget | None = None) -> None:
+        within = {register.key: SETTINGS for register in TALENT_SETTINGS}
+        super().__init__("优秀人才", TABS, at, parent, within)

@@ -1,0 +1,75 @@
+"""The screen of outstanding talents: its lists, and the ways into and out of it."""
+
+import pytest
+from PySide6.QtCore import QSize
+
+from socialwork_app.services.records import Draft, Records
+from socialwork_app.ui import messages
+from socialwork_app.ui.main_window import TITLES, MainWindow
+from socialwork_app.ui.remembered import Remembered
+from socialwork_app.ui.screens.factory import SCREENS, WITHIN, Workplace
+from socialwork_app.ui.screens.talents.talents_screen import SETTINGS, TABS, TalentsScreen
+
+SMALL = QSize(1366 - 130, 690)
+"""Beside the navigation, over the status bar."""
+NAMES = [title for title, _ in TABS]
+
+
+@pytest.fixture
+def screen(qtbot, opened, files, bridge, bus):
+    made = TalentsScreen(Workplace(opened, files, bridge, bus, Remembered()))
+    made.resize(SMALL)
+    made.show()
+    yield made
+    qtbot.waitUntil(lambda: not bridge.busy)
+    made.shut()
+    made.hide()
+    made.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot, opened, files, bridge, bus):
+    made = MainWindow(Remembered())
+    with qtbot.waitSignal(made.painted):
+        made.show()
+    made.show_register(Workplace(opened, files, bridge, bus, Remembered()))
+    yield made
+    qtbot.waitUntil(lambda: not bridge.busy)
+    made.shut()
+    made.hide()
+    made.deleteLater()
+
+
+def test_it_stands_after_training(window):
+    keys = [key for key, _ in SCREENS]
+    assert keys[keys.index("training") + 1] == "talents" and TITLES["talents"] == "优秀人才"
+
+
+@pytest.mark.parametrize("register", [key for key, screen in WITHIN.items() if screen == "talents"])
+def test_the_window_leads_to_each_of_its_lists(qtbot, window, register):
+    window.new_record(register)
+    found = window.visit("talents").records(register)
+    qtbot.waitUntil(found.isVisible)
+    assert window.current == "talents" and found._panel.isVisible()
+
+
+def test_a_half_done_setting_is_not_left_unasked(qtbot, screen, opened, monkeypatch):
+    answers = ["stay", "stay", "discard"]
+    monkeypatch.setattr(messages, "ask_to_leave", lambda *_, **__: answers.pop(0))
+    leader = Records(opened, "leaders").save(Draft({"name": "甲领导"})).id
+    found = screen.records("leaders")
+    found.show_record(leader)
+    qtbot.waitUntil(lambda: found._panel is not None and found._panel.title.text() == "甲领导")
+    editor = found._panel.form.editors["post"]
+    editor.set(None, "某职务")
+    editor.changed.emit()
+    assert screen.records("holidays") is None and found.isVisible()
+    screen.tabs.setCurrentIndex(0)
+    assert screen.tabs.currentIndex() == NAMES.index(SETTINGS)
+    assert screen.may_leave() and answers == []
+
+
+def test_it_fits_a_small_screen(screen):
+    for index in range(len(TABS)):
+        screen.tabs.setCurrentIndex(index)
+    assert screen.minimumSizeHint().width() <= SMALL.width() and screen.minimumSizeHint().height() <= SMALL.height()
