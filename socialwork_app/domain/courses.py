@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate
-from socialwork_app.domain.problems import Problem, error
+from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.domain.rules import RuleTable
 
 PLANNED, OPEN, RUNNING, CLOSED = "planned", "open", "running", "closed"
@@ -119,6 +119,17 @@ def next_numbers(prefix: str, taken: Iterable[str], count: int) -> list[str]:
     tails = (number.removeprefix(prefix) for number in taken if number.startswith(prefix))
     last = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
     return [f"{prefix}{number:03d}" for number in range(last + 1, last + 1 + count)]
+
+
+def sign_up_problems(values: Mapping[str, Value], today: date) -> list[Problem]:
+    """Why signing up for this course is odd: no lock, since lists come in late."""
+    problems: list[Problem] = []
+    if values.get("state") == CLOSED:
+        problems.append(warning("course.closed", "state"))
+    until = values.get("sign_up_until")
+    if until and PartialDate.parse(str(until)).latest() < today:
+        problems.append(warning("course.sign_up_over", "sign_up_until", until=until))
+    return problems
 
 
 def check(values: Mapping[str, Value]) -> list[Problem]:

@@ -21,6 +21,8 @@ _NUMBER_OF_A_PERSON = re.compile(r"\d{15}|\d{17}[\dXx]")
 _HEADINGS = {heading for field in PEOPLE_FIELDS if field.key in NEW_PERSON_KEYS[:2]
              for heading in (field.label, *field.synonyms)}  # fmt: skip
 _NO_NAMES = ("男", "女")
+LONGEST_NAME = 4
+"""Characters of a Chinese name; longer is a unit where a shorter word follows."""
 LONGEST_SHORT_WORD = 3
 """Characters of what is no name of a unit, such as 汉族."""
 
@@ -155,9 +157,17 @@ class PeopleFinding:
             found.setdefault("id_number", word)
         elif digits >= 7:
             found.setdefault("phone", word)
-        elif not digits and "name" not in found and word not in _NO_NAMES:
+        elif not digits and word not in _NO_NAMES:
+            self._sort_word(word, found)
+
+    def _sort_word(self, word: str, found: dict[str, object]) -> None:
+        """A name comes first, but for the name of a unit that stands before it."""
+        first = str(found.get("name") or "")
+        if not first:
             found["name"] = word
-        elif not digits and len(word) > LONGEST_SHORT_WORD:
+        elif len(first) > LONGEST_NAME >= len(word) and "employer" not in found and "·" not in first:
+            found["name"], found["employer"] = word, first
+        elif len(word) > LONGEST_SHORT_WORD:
             found.setdefault("employer", word)
 
     # a block
