@@ -16,7 +16,7 @@ _HEADER = re.compile(
     rf"|第(?P<nth>\d{{1,2}}|[{_DIGITS}])[天日])?"
     r"(?:00:00(?::00)?)?[(]?(?:(?:星期|周|礼拜)[一二三四五六日天])?[)]?[-/_]?"
     r"(?P<half>上午|下午|晚上|夜间|上|下|晚)?"
-    r"[(]?(?:签到|签名|签字|出勤|考勤)?[)]?"
+    r"[(]?(?P<signed>签到|签名|签字|出勤|考勤)?[)]?"
 )
 _HALVES = {"上": MORNING, "下": AFTERNOON, "晚": EVENING, "夜": EVENING}
 TEMPLATE_HEADERS = ("第1天上午", "第1天下午", "第2天上午", "第2天下午")
@@ -36,12 +36,12 @@ class Written(NamedTuple):
 
 
 def written(header: str) -> Written | None:
-    """None for a header that names no day or half of one."""
+    """None for a header that names no day or half of one; one that only asks for a signature leaves all out."""
     found = _HEADER.fullmatch(normalise(header))
     if found is None:
         return None
     day, half = found["day"] or found["only_day"], found["half"]
-    if not (day or found["nth"] or half):
+    if not (day or found["nth"] or half or found["signed"]):
         return None
     return Written(int(found["year"] or 0), int(found["month"] or 0), int(day or 0), _number(found["nth"]),
                    _HALVES[half[0]] if half else "")  # fmt: skip
@@ -53,9 +53,10 @@ def _number(text: str | None) -> int:
     return int(text) if text.isdecimal() else _DIGITS.index(text) + 1
 
 
-def half_day(header: str, held: Iterable[HalfDay]) -> HalfDay | None:
-    """The half-day of a course that a header means; None where it fits none, or more than one."""
+def half_day(header: str, held: Iterable[HalfDay], sheet: str = "") -> HalfDay | None:
+    """The half-day of a course that a header means, or the name of its sheet; None where it fits none, or more than one."""
     told = written(header)
+    told = told if told and any(told) else written(sheet) or told
     if told is None:
         return None
     held = sorted(held, key=lambda at: at.order)

@@ -7,6 +7,7 @@ from socialwork_app.domain.imports import NUMBERING
 from socialwork_app.excel.table_rows import is_blank
 from socialwork_app.excel.tables import Table, TableColumn, TableRow
 
+_MARK = "(第"
 _FEWEST = 2
 """Columns that repeat: one header twice is no second table."""
 
@@ -31,5 +32,10 @@ def _block(names: list[str]) -> int:
 def _part(table: Table, number: int, columns: tuple[TableColumn, ...]) -> Table:
     telling = [column.index for column in columns if headers.normalise(column.parts[-1]) not in NUMBERING]
     rows: list[TableRow] = [row for row in table.rows if not all(is_blank(row.cells[index]) for index in telling)]
-    name, left_out = (table.sheet, table.left_out) if number == 1 else (f"{table.sheet}(第{number}栏)", ())
+    name, left_out = (table.sheet, table.left_out) if number == 1 else (f"{table.sheet}{_MARK}{number}栏)", ())
     return replace(table, sheet=name, columns=columns, rows=rows, left_out=left_out)
+
+
+def without_block(name: str) -> str:
+    """The name of the sheet that a part was on."""
+    return name.partition(_MARK)[0]

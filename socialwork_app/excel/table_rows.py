@@ -13,7 +13,7 @@ from socialwork_app.excel.table_header import Header, text_of
 _TOTAL = re.compile(r"(?:本页|本表)?(?:合计|小计|总计|共计|总人数)(?:[:：(（].*|\d+人?)?")
 _NOTE = re.compile(r"(?:备注|附注|注|说明|填表说明|填报说明|注意事项)\d*[:：]")
 _SIGNATURE = re.compile(
-    r"(?:(?:单位|部门)?(?:主要|分管)?负责人|(?:分管)?领导|制表|填表|填报|审核|审批|复核|经办|统计|联系|日期)人?"
+    r"(?:(?:单位|部门)?(?:主要|分管)?负责人|(?:分管)?领导|制表|填表|填报|审核|审批|复核|经办|统计|联系|日期|记录|应到|实到)人?"
     r"(?:员|单位|日期|时间|电话|签字|签名|签章|盖章|[(（][^()（）]*[)）])*[:：]"
 )
 _FOOTER = re.compile(f"{_TOTAL.pattern}|{_NOTE.pattern}|{_SIGNATURE.pattern}")

@@ -9,6 +9,7 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.imports import HALF_DAY, Mode, Outcome
 from socialwork_app.domain.problems import Severity, error, warning
 from socialwork_app.domain.sentences import sentence
+from socialwork_app.excel.side_by_side import without_block
 from socialwork_app.persistence import import_lookup
 from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.import_compare import Planned
@@ -32,7 +33,7 @@ class MarkedSheets(Items):
         """Which half-days were signed for at all: a blank cell says something of these alone."""
         self._courses = Courses(self.opened)
         self._found: dict[int, Course] = {}
-        self._at: dict[tuple[int, str], HalfDay | None] = {}
+        self._at: dict[tuple[int, str, str], HalfDay | None] = {}
         self._signed: set[tuple[int, HalfDay | None]] = set()
         self._seen: dict[int, set[int | None]] = {}
         self._mark = self.opened.catalogue[MARKS].field("mark")
@@ -40,7 +41,8 @@ class MarkedSheets(Items):
         self._tables = {entry.table.sheet: entry.table for entry in entries}
         for entry in entries:
             if course := entry.values[self.main.key].get("course"):
-                self._signed |= {(int(course), self._half_day(int(course), header)) for header in entry.values[MARKS]}
+                given, table = entry.values[MARKS], entry.table
+                self._signed |= {(int(course), self._half_day(int(course), table, header)) for header in given}
 
     def _numbers(self, entries: Sequence[Entry]) -> dict[Value, int | None]:
         """Whose the numbers of completion certificates are that the file names."""
@@ -87,7 +89,7 @@ class MarkedSheets(Items):
         given, cells = entry.values[MARKS], list[CellChange]()
         stand = {(one.values["date"], one.values["half_day"]): one for one in self.children(sign_up, MARKS)}
         for header in _half_days(entry.table):
-            at = self._half_day(course.id, header)
+            at = self._half_day(course.id, entry.table, header)
             mark = self._read(entry, course, header, at)
             if at is None or mark is None:
                 continue
@@ -104,24 +106,24 @@ class MarkedSheets(Items):
         if text is None:
             return ABSENT if at and (course.id, at) in self._signed else None
         if at is None:
-            entry.problems.append(error("attendance.no_half_day", header, header=header, title=course.title))
+            entry.problems.append(error("attendance.no_half_day", header, header=_bare(header), title=course.title))
             return None
         name = str(entry.values["people"].get("name") or "")
         mark = half_days.mark(str(text), name, self.opened.catalogue.code_lists[self._mark.code_list])
         if mark is None:
-            entry.problems.append(error("attendance.mark_unknown", header, header=header, text=text))
+            entry.problems.append(error("attendance.mark_unknown", header, header=_bare(header), text=text))
         return mark
 
     def _made(self, sign_up: Plan, at: HalfDay, header: str, mark: str) -> CellChange:
         values = self.filled(MARKS, {"date": at.day, "half_day": at.half, "mark": mark})
         sign_up.children.append(Plan(MARKS, None, values, {}))
-        return self.cell_change(replace(self._mark, label=header), None, mark)
+        return self.cell_change(replace(self._mark, label=_bare(header)), None, mark)
 
     def _changed(self, entry: Entry, known: Plan, header: str, mark: str) -> list[CellChange]:
         """A mark that stands stays, unless the file is to be believed."""
-        cell = self.cell_change(replace(self._mark, label=header), known.values["mark"], mark)
+        cell = self.cell_change(replace(self._mark, label=_bare(header)), known.values["mark"], mark)
         if self.mode is not Mode.UPDATE:
-            told = {"label": header, "given": cell.new, "stands": cell.old}
+            told = {"label": cell.label, "given": cell.new, "stands": cell.old}
             entry.problems.extend([warning("import.kept", header, **told)] if self.mode is Mode.FILL else [])
             return []
         known.values["mark"] = known.changed["mark"] = mark
@@ -132,11 +134,12 @@ class MarkedSheets(Items):
             self._found[row_id] = self._courses.course(row_id)
         return self._found[row_id]
 
-    def _half_day(self, course: int, header: str) -> HalfDay | None:
-        if (course, header) not in self._at:
+    def _half_day(self, course: int, table: ReadTable, header: str) -> HalfDay | None:
+        key = course, table.sheet, header
+        if key not in self._at:
             held = [session.at for session in self._course(course).sessions]
-            self._at[course, header] = half_days.half_day(header, held)
-        return self._at[course, header]
+            self._at[key] = half_days.half_day(header, held, without_block(table.sheet))
+        return self._at[key]
 
     # the file as a whole
 
@@ -151,11 +154,16 @@ class MarkedSheets(Items):
 
     def _not_taken(self, table: ReadTable) -> Iterator[RowProblem]:
         for header in _half_days(table):
-            meant = {(course, self._half_day(course, header)) for course in self._seen}
+            meant = {(course, self._half_day(course, table, header)) for course in self._seen}
             if meant.isdisjoint(self._signed):
-                message = sentence("attendance.not_taken", header=header)
+                message = sentence("attendance.not_taken", header=_bare(header))
                 yield RowProblem(table.sheet, table.header_row, header, header, "attendance.not_taken", message,
                                  Severity.WARNING)  # fmt: skip
+
+
+def _bare(header: str) -> str:
+    """As it is told in one line."""
+    return " ".join(header.split())
 
 
 def _half_days(table: ReadTable) -> list[str]:

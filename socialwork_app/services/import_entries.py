@@ -9,6 +9,7 @@ from socialwork_app.domain.education import split_school_and_major
 from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.imports import HALF_DAY, SCORE_SUBJECT, Slot
+from socialwork_app.domain.masking import HIDDEN
 from socialwork_app.domain.problems import Problem, Severity, error, warning
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.domain.values import Parsed, Parser, split_cell, split_levels
@@ -143,12 +144,19 @@ class Entries:
                 continue
             value, problems = parse(raw)
             if problems:
+                if self._hidden(field_, raw):
+                    continue
                 entry.problems.extend(problems)
             if value is not None:
                 values = entry.values[register]
                 if values.setdefault(field_.key, value) != value:  # two columns for one field
                     entry.problems.append(error("value.twice", field_.key, label=field_.label))
                     values[field_.key] = value
+
+    def _hidden(self, field_: Field, raw: object) -> bool:
+        """Whether this is a number as our own rosters mask it: it says nothing of people who stand."""
+        standing = self.kind.finds_person and not self.kind.makes_person
+        return standing and field_.sensitive and HIDDEN in str(raw)
 
     def _corrected(self, table: ReadTable, columns: Sequence[Taken], row: TableRow) -> Sequence[object]:
         """The row's cells with corrections in their place; a sheet's rows are all as wide as its widest."""

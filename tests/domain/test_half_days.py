@@ -35,7 +35,14 @@ def test_what_fits_no_half_day_or_two_is_not_guessed(header: str, meant: HalfDay
     assert half_day(header, HELD) == meant
 
 
-@pytest.mark.parametrize("header", ["姓名", "备注", "签到", "", "上午好", "1", "2026", "联系电话", "7.1.2上午"])
+def test_a_column_for_signatures_is_of_the_half_day_that_its_sheet_is_named_after():
+    assert half_day("签名", HELD, "2026-07-01 下午") == NOON
+    assert half_day("签名", HELD, "签到表") is None
+    assert half_day("签名", [NOON], "Sheet1") == NOON
+    assert half_day("7月2日上午", HELD, "2026-07-01 下午") == SECOND
+
+
+@pytest.mark.parametrize("header", ["姓名", "备注", "签到表", "", "上午好", "1", "2026", "联系电话", "7.1.2上午"])
 def test_other_columns_are_no_half_days(header: str):
     assert written(header) is None
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from socialwork_app.domain.filters import EVERYTHING
+from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence.listing import Row
 from socialwork_app.services.courses import Courses
-from socialwork_app.services.exports import write_template
+from socialwork_app.services.exports import Exports, write_template
 from socialwork_app.services.history import History
 from socialwork_app.services.import_preview import Preview
 from socialwork_app.services.import_tables import NEW, Reading
@@ -352,3 +352,35 @@ def test_the_template_of_attendance_comes_back_in(opened: OpenRegister, roomy: i
     imports = Imports(opened)
     imports.apply(preview(opened, target, "attendance", course=TITLE))
     assert marks(opened, roomy)[2] == ["present", "late"]
+
+
+@pytest.mark.parametrize("roster", ["sign-in", "sign-in-half-day", "sign-in-double"])
+def test_our_own_sheets_come_back_in(opened: OpenRegister, roomy: int, save: Save, tmp_path: Path, roster: str):
+    """Exported without marks, filled in at the computer, taken in: each form gives the same."""
+    for number in range(30):
+        save(
+            "training_signups",
+            save("people", name=f"学员{number:02d}", employer="丁站", phone="19900001234"),
+            course=roomy,
+        )
+    target = tmp_path / "签到表.xlsx"
+    Exports(opened).export(roster, target, asked=Filter(where=(Condition("course", roomy),)))
+    book = load_workbook(target)
+    for sheet in book.worksheets:
+        _sign(sheet, "√")
+    book.save(target)
+    seen = preview(opened, target, "attendance", course=TITLE)
+    assert (seen.counts["updated"], seen.counts["rejected"]) == (seen.counts["read"], 0), seen.problems
+    assert {one.code for one in seen.problems} <= {"column.unmatched"}, seen.problems
+    Imports(opened).apply(seen)
+    assert marks(opened, roomy) == [["present"] * 3] * 34, roster
+
+
+def _sign(sheet: Any, mark: str) -> None:
+    """In every column to be signed, below its header, where the row is numbered."""
+    for cell in [cell for row in sheet.iter_rows() for cell in row]:
+        if cell.value == "签名" or str(cell.value).startswith("2026-07"):
+            numbering = max(one.column for one in sheet[cell.row][: cell.column] if one.value == "序号")
+            for below in range(cell.row + 1, sheet.max_row + 1):
+                if isinstance(sheet.cell(below, numbering).value, int):
+                    sheet.cell(below, cell.column, mark)
