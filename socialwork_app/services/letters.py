@@ -44,6 +44,14 @@ class Written:
     blank: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """A template: the file it came from, "" for the delivered one; whether it names numbers and so needs a purpose."""
+
+    own_file: str
+    full_numbers: bool
+
+
 class Letters:
     def __init__(self, opened: OpenRegister) -> None:
         self.opened = opened
@@ -68,9 +76,10 @@ class Letters:
         found = [facts.of_person(best[row_id]) for row_id in people if row_id in best]
         return self._write(letter_kind(HOURS), found, order, "", control)
 
-    def needs_purpose(self, key: str) -> bool:
+    def in_use(self, key: str) -> InUse:
         kind = letter_kind(key)
-        return _sensitive(self.templates.meanings(kind, self.templates.content(kind)))
+        meanings = self.templates.meanings(kind, self.templates.content(kind))
+        return InUse(self.templates.own_file(kind), _sensitive(meanings))
 
     def _write(
         self, kind: LetterKind, found: Sequence[About | LeftOut], order: Order, matter: str, control: Control | None

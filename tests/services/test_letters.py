@@ -242,9 +242,9 @@ class TestFullNumbers:
         of = sign_ups(opened, course)
         who = Records(opened, "training_signups").record(of["张三"]).owner_id
         assert Records(opened, "people").save(Draft({"id_number": ZHANG}, id=who)).id
-        assert not letters.needs_purpose("completion")
+        assert not letters.in_use("completion").full_numbers
         use(letters, tmp_path, "{{姓名}}{{身份证号}}")
-        assert letters.needs_purpose("completion")
+        assert letters.in_use("completion").full_numbers
         with pytest.raises(DomainError, match=r"letter\.purpose_missing"):
             letters.of_course("completion", course, order, sign_ups=[of["张三"]])
         assert not order.target.exists()
@@ -254,4 +254,4 @@ class TestFullNumbers:
 
     @pytest.mark.parametrize("kind", ["completion", "hours"])
     def test_the_delivered_ones_have_none(self, letters: Letters, kind: str):
-        assert not letters.needs_purpose(kind)
+        assert not letters.in_use(kind).full_numbers
