@@ -16,14 +16,14 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.shortfall import Shortfall
 
 DAY = date(2025, 6, 1)
-SINCE, UNTIL = date(2024, 3, 1), date(2027, 2, 28)
+SINCE, UNTIL = date(2024, 3, 15), date(2027, 3, 14)
 EDGES = [edge + timedelta(days=more) for edge in (SINCE, UNTIL, DAY) for more in (-1, 0, 1)]
 numbers = count(1)
 
 days = st.sampled_from(EDGES) | st.dates(date(2020, 1, 1), date(2028, 12, 31))
 texts = st.builds(lambda day, size: day.isoformat()[:size], days, st.sampled_from([10, 10, 10, 7, 4]))
 plain = st.just({"registration_kind": "first", "registered_on": SINCE.isoformat(), "valid_until": UNTIL.isoformat()})
-earlier = st.just({"registration_kind": "first", "registered_on": "2021-03-01", "valid_until": "2024-02-29"})
+earlier = st.just({"registration_kind": "first", "registered_on": "2021-03-15", "valid_until": "2024-03-14"})
 any_registration = st.fixed_dictionaries({
     "registration_kind": st.sampled_from(["first", "renewal", "change", "cancelled", None]),
     "registered_on": st.none() | texts, "valid_until": st.none() | texts})  # fmt: skip
