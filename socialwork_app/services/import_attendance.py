@@ -155,7 +155,7 @@ class MarkedSheets(Items):
     def _not_taken(self, table: ReadTable) -> Iterator[RowProblem]:
         for header in _half_days(table):
             meant = {(course, self._half_day(course, table, header)) for course in self._seen}
-            if meant.isdisjoint(self._signed):
+            if meant and meant.isdisjoint(self._signed):
                 message = sentence("attendance.not_taken", header=_bare(header))
                 yield RowProblem(table.sheet, table.header_row, header, header, "attendance.not_taken", message,
                                  Severity.WARNING)  # fmt: skip
