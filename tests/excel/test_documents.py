@@ -68,11 +68,11 @@ class TestNames:
         assert [(run.text, bool(run.bold)) for run in runs] == [("甲", False), ("张三", True), ("乙", False)]
 
     def test_what_is_filled_in_is_no_name_itself(self, target: Path):
-        template = document("{{姓名}}{{单位}}", table=[["{{名称}}{{姓名}}"]])
+        template = document("{{姓名}}{{单位}}", table=[["{{名称}}", "{{姓名}}"]])
         letter = Letter({"姓名": "{{单位}}\x07", "单位": "<w:t>&{{姓名}}"}, [{"名称": "{{姓名}}"}])
         made = filled(target, template, letter, listed=LISTED)
         assert texts(made) == ["{{单位}}<w:t>&{{姓名}}"]
-        assert cells(made) == [[["{{姓名}}{{单位}}"]]]
+        assert cells(made) == [[["{{姓名}}", "{{单位}}"]]]
 
     def test_a_text_box_is_filled_and_parted_from_what_surrounds_it(self, target: Path):
         made = Document()
