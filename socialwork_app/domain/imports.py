@@ -18,7 +18,8 @@ IDENTIFYING = ("name", "id_type", "id_number", "phone")
 
 SCORE_SUBJECT = Field("subject", "科目", Kind.CODE, ("考试科目", "科目名称"), code_list="exam_subject", width=18)
 ONE_SCORE = Field("score", "成绩", Kind.SCORE, ("分数", "得分", "考试成绩", "科目成绩"), width=8)
-HALF_DAY = Field("at", "半天签到", width=9)
+HALF_DAY = Field("at", "半天签到", width=10,
+                 hint="填√、迟到、缺、请假；表头可改为 2026-07-01上午 这样的日期；整列不填的视为没有签到")  # fmt: skip
 """Every column that is headed by a half-day of a course."""
 SEVERAL_COLUMNS = (*SUBJECT_KEYS, HALF_DAY.key)
 """A half-day has one each; a subject may have one a level: 实务(初级), 实务(中级)."""
@@ -93,7 +94,8 @@ KINDS = (
     ImportKind("attendance", "签到", ("training_signups", "people", "attendance"), finds_person=True, same=("course",),
                makes_items=False, only=("course", "assessment", "completion_number"), weighed=("sign_up_state",),
                extra=(HALF_DAY,), of_course=RUNNING,
-               template=("employer", "name", "phone", "assessment", "completion_number", "course", "id_number")),
+               template=("employer", "name", "phone", HALF_DAY.key, "assessment", "completion_number", "course",
+                         "id_number")),
 )  # fmt: skip
 
 

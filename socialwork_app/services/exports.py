@@ -83,8 +83,10 @@ def _columns(fields: Sequence[Field]) -> list[SheetColumn]:
     """Wide rosters are made narrower, so that they wrap rather than shrink to what nobody can read on A4."""
     share = min(1.0, max(NARROWEST, READABLE_WIDTH / sum(field.width for field in fields)))
     return [
-        SheetColumn(field.label, max(LEAST.get(field.kind, SHORTEST), round(field.width * share))) for field in fields
-    ]
+        SheetColumn(field.label, max(LEAST.get(field.kind, SHORTEST), round(field.width * share)),
+                    "right" if field.kind is Kind.HOURS else "left")
+        for field in fields
+    ]  # fmt: skip
 
 
 def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
@@ -105,10 +107,8 @@ def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
 def write_template(catalogue: Catalogue, kind: str, target: Path) -> Path:
     """An empty sheet to fill in, which `import` reads back."""
     declared = kind_of(kind)
-    columns = [_template_column(catalogue, field) for field in _template_fields(catalogue, declared)]
-    if HALF_DAY in declared.extra:
-        hint = "填√、迟到、缺、请假；可改为 2026-07-01上午 这样的日期；整列不填的视为没有签到"
-        columns += [TemplateColumn(header, hint, (), False, HALF_DAY.width, True) for header in TEMPLATE_HEADERS]
+    fields = [half for field in _template_fields(catalogue, declared) for half in _each_half_day(field)]
+    columns = [_template_column(catalogue, field) for field in fields]
     notes = ("红色表头为必填。", "身份证号、管理号等号码列已设为文本，请勿改为数字。",
              "日期可写到日、月或年：2017-06-10、2017-06、2017。不清楚的不要编造。")  # fmt: skip
     templates.write_template(declared.title, columns, target, notes)
@@ -123,6 +123,10 @@ def _template_fields(catalogue: Catalogue, kind: ImportKind) -> list[Field]:
     wanted = [slot for slot in found.values() if slot.field not in kind.extra]
     wanted.sort(key=lambda slot: kind.finds_person and slot.register != "people")  # who it is comes first
     return [slot.field for slot in wanted]
+
+
+def _each_half_day(field: Field) -> Iterable[Field]:
+    return [replace(field, label=header) for header in TEMPLATE_HEADERS] if field == HALF_DAY else [field]
 
 
 def _template_column(catalogue: Catalogue, field: Field) -> TemplateColumn:
