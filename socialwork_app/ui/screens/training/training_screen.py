@@ -7,6 +7,12 @@ from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.tabs import Tab, TabbedScreen, records_of
 
 
+def _signing_up(at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.training.signup_tab import SignUpTab
+
+    return SignUpTab(at)
+
+
 def _shortfall(at: Workplace) -> QWidget:
     from socialwork_app.ui.screens.training.shortfall_tab import ShortfallTab
 
@@ -15,6 +21,7 @@ def _shortfall(at: Workplace) -> QWidget:
 
 TABS: tuple[Tab, ...] = (
     (COURSES.title, records_of(COURSES.key)),
+    ("报名录入", _signing_up),
     (TRAINING_SIGNUPS.title, records_of(TRAINING_SIGNUPS.key)),
     ("学时不足", _shortfall),
     (LEARNING.title, records_of(LEARNING.key)),
