@@ -1,7 +1,7 @@
 """Signing up for a course by keyboard alone, over a real register."""
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget, QTableView
 
@@ -30,9 +30,9 @@ def at(opened, files, bridge, bus):
 def show(qtbot, at):
     made = []
 
-    def shown(kind, size=QSize(1200, 640)):
+    def shown(kind):
         made.append(kind(at))
-        made[-1].resize(size)
+        made[-1].resize(1200, 640)
         with qtbot.waitActive(made[-1]):
             made[-1].show()
             made[-1].activateWindow()
@@ -173,10 +173,13 @@ def test_leaving_moves_the_next_one_up_and_the_undo_back(qtbot, tab, three, open
     press(Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: shown(tab) == [("张三", "已退出"), ("李四", "正式"), ("王五", "正式")])
     assert tab.listed.moved.text() == "张三退出；王五由候补转为正式" and tab.listed.moved.isVisible()
+    assert tab.entered.model.cell(0, 1).text == "已退出"
     assert tab.entered.undo_button.text() == "撤销 张三" and tab.entered.count.text() == "本次已录 0 人"
     press(Qt.Key.Key_Z, CONTROL)
     qtbot.waitUntil(lambda: shown(tab) == full)
     assert tab.listed.moved.text() == "张三恢复报名；王五由正式转为候补"
+    press(ESC)
+    assert tab.line.hasFocus()
 
 
 def test_the_invited_say_yes_by_enter(qtbot, tab, save, opened, course, press, bus):
@@ -270,7 +273,10 @@ def test_both_fast_entries_are_the_same_widget(qtbot, tab, show):
 def test_every_control_has_an_accessible_name(tab):
     for kind in (QAbstractButton, QComboBox, QLineEdit, QTableView, QListWidget):
         for widget in tab.findChildren(kind):
-            inner = widget.objectName().startswith("qt_") or type(widget).__name__ in ("QToolButton", "QLineEditIconButton")
+            inner = widget.objectName().startswith("qt_") or type(widget).__name__ in (
+                "QToolButton",
+                "QLineEditIconButton",
+            )
             assert inner or widget.accessibleName() or getattr(widget, "text", lambda: "")(), widget
 
 

@@ -55,7 +55,7 @@ class Details(QWidget, Generic[P, G]):
         """Where the keyboard goes."""
         raise NotImplementedError
 
-    def find_fault(self, proposal: P) -> Fault | None:
+    def find_fault(self, proposal: P, /) -> Fault | None:
         raise NotImplementedError
 
     # keys

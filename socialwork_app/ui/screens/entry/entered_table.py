@@ -23,7 +23,7 @@ class EnteredRow:
     `signed_up` is False for what was done otherwise, such as somebody's leaving."""
 
     name: str
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[Cell, ...]
     note: str = ""
     changes: tuple[int, ...] = ()
     fault: str = ""
@@ -35,7 +35,6 @@ class EnteredTable(QWidget):
 
     def __init__(self, columns: Columns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._between = len(columns)
         self.rows: list[EnteredRow] = []
         self.count = named_label("", "sectionTitle")
         self.count.setAccessibleName("本次已录人数")
@@ -85,4 +84,4 @@ class EnteredTable(QWidget):
 
     def _cells(self, row: EnteredRow) -> Sequence[Cell]:
         note = Cell(f"未录入：{row.fault}", "overdue") if row.fault else Cell(row.note)
-        return [Cell(row.name), *(row.cells or [Cell("")] * self._between), note]
+        return [Cell(row.name), *row.cells, note]

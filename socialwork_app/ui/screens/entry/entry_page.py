@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 P = TypeVar("P", bound=Proposed)
 G = TypeVar("G")
-CHOOSE = "不止一种可能，请用 ↑↓ 选定后按回车。"
 
 
 class EntryPage(QWidget, Generic[P, G]):
@@ -47,8 +46,7 @@ class EntryPage(QWidget, Generic[P, G]):
     ) -> None:
         super().__init__(parent)
         self._subject, self._bridge = subject, at.bridge
-        self._question = 0
-        self._busy = False
+        self._question, self._busy = 0, False
         self._person: int | None = None  # who stands on the card or is being judged for it
         self._build(at)
         self._lay_out(beside)
@@ -68,7 +66,7 @@ class EntryPage(QWidget, Generic[P, G]):
         self.entered = EnteredTable(words.entered)
         self._pasted = PastedBlock(self.block, self._subject, self._bridge)
         self._newcomer = Newcomer(self._subject.finding, self._bridge, self)
-        self._writing = Writing(self.entered, self._bridge)
+        self.writing = Writing(self.entered, self._bridge)
         self._way_back = WayBack(self.entered, History(at.opened), self._bridge)
         self.undo = self._way_back.undo
         self.setFocusProxy(self.line)
@@ -87,7 +85,7 @@ class EntryPage(QWidget, Generic[P, G]):
         self._searching.person_taken.connect(self._take)
         self._searching.newcomer_taken.connect(self._make)
         self._searching.nobody.connect(lambda: self._say(self._subject.words.none_found, "warning"))
-        self._searching.doubtful.connect(lambda: self._say(CHOOSE, "warning"))
+        self._searching.doubtful.connect(self._say)
         self.line.typed.connect(self._typed)
         self.line.taken.connect(self._enter)
         self.line.left.connect(self._go_on)
@@ -103,7 +101,7 @@ class EntryPage(QWidget, Generic[P, G]):
         self._pasted.failed.connect(self._go_on)
         self._pasted.entered.connect(self._block_entered)
         self._pasted.writing.connect(self._area.head.setDisabled)
-        self._writing.refused.connect(lambda said: self._say(said, "error"))
+        self.writing.refused.connect(lambda said: self._say(said, "error"))
         self._way_back.said.connect(self._say)
         for keys, act in (("Ctrl+F", self._to_line), ("Ctrl+Z", self.undo)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -113,12 +111,11 @@ class EntryPage(QWidget, Generic[P, G]):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous() and self.card.proposal is None and not self._pasted.text:
-            self.line.setFocus()
-            self._area.show_top()
+            self._to_line()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What people are signed up for is chosen: on to the people."""
-        if event.key() in ENTER:
+        """From wherever else on the page: on to the people."""
+        if event.key() in (*ENTER, Qt.Key.Key_Escape):
             self._to_line()
         else:
             super().keyPressEvent(event)
@@ -148,7 +145,9 @@ class EntryPage(QWidget, Generic[P, G]):
     def _say(self, text: str, name: str = "muted") -> None:
         """The line under the search line; how to go about it when there is nothing else."""
         missing = self._subject.missing()
-        self.line.setEnabled(not missing)
+        if bool(missing) is self.line.isEnabled():
+            self.line.setDisabled(bool(missing))
+            self.setFocus()
         self.hint.say(missing or text or self._subject.words.how_to, name)
 
     # looking for people
@@ -237,7 +236,7 @@ class EntryPage(QWidget, Generic[P, G]):
         """The next one may be typed meanwhile; what is refused after all comes to stand in the table with its reason."""
         subject, given = self._subject, self.card.details.given()
         before = self._newcomer.change_of(proposal.person_id)
-        self._writing.begin(subject.entering(proposal, given), partial(subject.row, proposal, given), before)
+        self.writing.begin(subject.entering(proposal, given), partial(subject.row, proposal, given), before)
 
     def _go_on(self) -> None:
         """An empty line for the next one, or the rest of a block."""

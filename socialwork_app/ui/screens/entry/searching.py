@@ -5,13 +5,15 @@ from PySide6.QtCore import QObject, Signal
 from socialwork_app.ui.screens.entry.people_finder import PeopleFinder
 from socialwork_app.ui.screens.entry.typing_line import PersonLine
 
+CHOOSE = "不止一种可能，请用 ↑↓ 选定后按回车。"
+
 
 class Searching(QObject):
     person_taken = Signal(int)
     newcomer_taken = Signal(object)
     """What the line says of somebody who is not in the register."""
-    doubtful = Signal()
-    """Several were found for what only one was expected."""
+    doubtful = Signal(str, str)
+    """Several were found for what only one was expected: a sentence and the kind of label that it is."""
     nobody = Signal()
 
     def __init__(self, line: PersonLine, found: PeopleFinder) -> None:
@@ -52,7 +54,7 @@ class Searching(QObject):
         if not self._found.count():
             self.nobody.emit()
         elif waits and only_one and self._found.count() > 1:
-            self.doubtful.emit()
+            self.doubtful.emit(CHOOSE, "warning")
         elif waits:
             self.take_marked()
 

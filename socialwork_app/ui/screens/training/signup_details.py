@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from socialwork_app.domain.code_lists import CodeList
 from socialwork_app.domain.courses import Place
@@ -16,7 +16,7 @@ LABELS = {field.key: field.label for field in (*PEOPLE.fields, *TRAINING_SIGNUPS
 TONE_OF = {Place.TAKEN: "good", Place.WAITING: "soon", Place.INVITED: "muted", Place.WITHDRAWN: "muted"}
 SIGNED_UP_ALREADY = "已报名"
 GOES_ON = "不重复报名。按回车继续录入下一人。"
-NO_CERTIFICATE = "没有证书"
+NO_CERTIFICATE = "没有证书。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,6 @@ class SignUpDetails(Details[Proposal, Given]):
     def __init__(self, levels: CodeList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._levels = levels
-        self.level = QLabel()
-        self.level.setAccessibleName(LABELS["level"])
         self.employer = TypingLine(LABELS["employer"])
         self.phone = TypingLine(LABELS["phone"])
         self.lodging = QCheckBox("住宿(&Z)")
@@ -53,13 +51,9 @@ class SignUpDetails(Details[Proposal, Given]):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        stay = QHBoxLayout()
-        stay.setSpacing(14)
-        stay.addWidget(self.lodging)
-        stay.addWidget(self.level, 1)
         self.form.addRow("单位(&U)", self.employer)
         self.form.addRow("电话(&H)", self.phone)
-        self.form.addRow("住宿、证书", stay)
+        self.form.addRow(LABELS["lodging"], self.lodging)
         self.form.addRow("饮食(&Y)", self.dietary)
         self.form.addRow("备注(&N)", self.note)
         for before, after in ((self.employer, self.phone), (self.phone, self.lodging), (self.lodging, self.dietary)):
@@ -69,7 +63,6 @@ class SignUpDetails(Details[Proposal, Given]):
 
     def fill(self, proposal: Proposal) -> None:
         stood = proposal.stood.values if proposal.stood else {}
-        self.level.setText(self._levels.label(proposal.level) if proposal.level else NO_CERTIFICATE)
         self.employer.setText(proposal.employer)
         self.phone.setText(proposal.phone)
         self.lodging.setChecked(bool(stood.get("lodging")))
@@ -79,9 +72,10 @@ class SignUpDetails(Details[Proposal, Given]):
     def told(self, proposal: Proposal) -> Told:
         if proposal.stands:
             return Told(SIGNED_UP_ALREADY, "soon", f"{proposal.stands}{GOES_ON}")
+        level = f"{self._levels.label(proposal.level)}。" if proposal.level else NO_CERTIFICATE
         formerly = f"原为{told(proposal.stood.standing)}。" if proposal.stood else ""
         tone = "soon" if proposal.clashes else TONE_OF[proposal.standing.place]
-        return Told(told(proposal.standing), tone, f"{formerly}{proposal.clashes}{proposal.odd}")
+        return Told(told(proposal.standing), tone, f"{level}{formerly}{proposal.clashes}{proposal.odd}")
 
     def first_wanted(self, proposal: Proposal) -> QWidget:
         """What a person's record lacks, otherwise what is asked for this course alone."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from socialwork_app.domain.courses import CLOSED, OPEN, PLANNED, RUNNING
+from socialwork_app.domain.courses import CLOSED, OPEN, PLANNED, RUNNING, Place, Standing
 from socialwork_app.domain.registers.catalogue import COURSES
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
@@ -146,7 +146,8 @@ class SignUpTab(EntryPage[Proposal, Given]):
             moved = make().withdraw(ids)
             return Entered(ids[0], (), moved.changes, moved.said)
 
-        self.writing.begin(withdraw, lambda said: EnteredRow(who, note=said, signed_up=False))
+        away = (Cell(told(Standing(Place.WITHDRAWN)), TONE_OF[Place.WITHDRAWN]), Cell(""))
+        self.writing.begin(withdraw, lambda said: EnteredRow(who, away, said, signed_up=False))
 
     def _confirm(self, coming: Participant) -> None:
         make, sign_up = self._courses.service(), coming.id

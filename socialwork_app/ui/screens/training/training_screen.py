@@ -19,10 +19,17 @@ def _shortfall(at: Workplace) -> QWidget:
     return ShortfallTab(at)
 
 
+def _attendance(at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.training.attendance_tab import AttendanceTab
+
+    return AttendanceTab(at)
+
+
 TABS: tuple[Tab, ...] = (
     (COURSES.title, records_of(COURSES.key)),
     ("报名录入", _signing_up),
     (TRAINING_SIGNUPS.title, records_of(TRAINING_SIGNUPS.key)),
+    ("签到与结业", _attendance),
     ("学时不足", _shortfall),
     (LEARNING.title, records_of(LEARNING.key)),
 )
