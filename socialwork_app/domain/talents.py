@@ -48,6 +48,18 @@ def in_term(since: str | None, until: str | None, year: int) -> bool:
     return first <= year <= last
 
 
+def held_on(values: Mapping[str, Value], day: date) -> bool:
+    """Whether a title is managed on a day; ends that are not known are open."""
+    since, until = values["term_from"] or values["granted_on"], values["term_to"]
+    begun = not since or PartialDate.parse(str(since)).earliest() <= day
+    return values["talent_state"] == MANAGED and begun and not lapsed(until, day)
+
+
+def lapsed(until: Value, day: date) -> bool:
+    """Whether a term is over for certain."""
+    return bool(until) and PartialDate.parse(str(until)).latest() < day
+
+
 def suggest(
     grades: Mapping[int, str | None], year: int, status: str | None, rules: RuleTable
 ) -> Suggestion | None:  # fmt: skip

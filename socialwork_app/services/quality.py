@@ -7,6 +7,7 @@ from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import learning, migrate
+from socialwork_app.services import talents
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 
@@ -52,7 +53,9 @@ class Quality:
             unproven = learning.without_proof(connection, self.opened.schema)
         for row_id, name in unproven:
             yield _finding("quality.learning_without_proof", "learning", row_id, name)
+        for one in talents.twice_paid(self.opened, self.opened.today()):
+            yield _finding("quality.two_allowances", "people", one.person_id, one.name, titles="、".join(one.titles))
 
 
-def _finding(code: str, kind: str, row_id: int, name: object) -> Finding:
-    return Finding(code, sentence(code), kind, row_id, str(name))
+def _finding(code: str, kind: str, row_id: int, name: object, **values: object) -> Finding:
+    return Finding(code, sentence(code, **values), kind, row_id, str(name))

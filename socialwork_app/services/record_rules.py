@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from socialwork_app.domain import courses, exam_entries, people, registrations, talents
+from socialwork_app.domain import courses, exam_entries, people, registrations
 from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.persistence import rows
-from socialwork_app.services import appraisal_rules
+from socialwork_app.services import appraisal_rules, talent_rules
 from socialwork_app.services.appraisal_criteria import APPRAISERS, BANDS, ITEMS, refuse_if_frozen
 from socialwork_app.services.courses import Courses
 from socialwork_app.services.opened import OpenRegister
@@ -111,15 +111,19 @@ def _training_signups(opened: OpenRegister, values: Values, about: About) -> Seq
     return [warning("course.same_day", "course", titles="、".join(one.title for one in clashing))] if clashing else ()
 
 
-def _talents(opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
-    """A term that begins on a known day ends as the scheme has it."""
-    since, scheme = values.get("term_from"), values.get("scheme")
-    if since and not values.get("term_to") and isinstance(scheme, int):
-        with opened.database.read() as connection:
-            found = rows.record(connection, opened.schema, "talent_schemes", scheme)
-        if found and found["term_years"]:
-            values["term_to"] = talents.term_end(str(since), int(found["term_years"]))
-    return talents.check(values)
+def _talent_rounds(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    return talent_rules.check_round(opened, values, about.owner)
+
+
+def _talent_candidates(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    same = {"person_id": about.owner, "round": values["round"]}
+    if _others(opened, "talent_candidates", about, same):
+        return [error("selection.in_round_twice", "round")]
+    return ()
+
+
+def _talents(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    return talent_rules.check_title(opened, values, about.id, about.owner)
 
 
 def _appraisal_criteria(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
@@ -146,6 +150,8 @@ _RULES: dict[str, Rules] = {
     "course_sessions": _course_sessions,
     "training_signups": _training_signups,
     "attendance": _attendance,
+    "talent_rounds": _talent_rounds,
+    "talent_candidates": _talent_candidates,
     "talents": _talents,
     "appraisal_criteria": _appraisal_criteria,
     **{kind: _part_of_criteria(kind) for kind in (ITEMS, BANDS, APPRAISERS)},

@@ -1,0 +1,78 @@
+"""What follows from, and what is odd about, a round and a title that are to be saved."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from socialwork_app.domain import selection, talents, working_days
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.partial_date import PartialDate
+from socialwork_app.domain.problems import Problem, error, warning
+from socialwork_app.persistence import rows
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.talent_state import PAID
+from socialwork_app.services.talent_terms import holdings
+
+Values = dict[str, Value]
+
+
+def check_round(opened: OpenRegister, values: Values, scheme: int | None) -> Sequence[Problem]:
+    """A publication that begins on a known day ends after the scheme's working days."""
+    problems: list[Problem] = []
+    found = _row(opened, "talent_schemes", scheme)
+    if found and values["published_on"] and not values["published_until"]:
+        shown = selection.publication(str(values["published_on"]), None, found["publication_days"], _holidays(opened))
+        values["published_until"] = shown.last
+        problems += [warning("selection.holidays_unknown", "published_until", year=year) for year in shown.unknown]
+    if _before(values["published_until"], values["published_on"]):
+        problems.append(error("selection.until_before", "published_until"))
+    if _before(values["decided_on"], values["published_until"]):
+        problems.append(warning("selection.decided_before", "decided_on"))
+    return problems
+
+
+def check_title(opened: OpenRegister, values: Values, title: int | None, person: int | None) -> Sequence[Problem]:
+    """A term that begins on a known day ends as the scheme has it."""
+    scheme = _row(opened, "talent_schemes", values["scheme"])
+    since = values["term_from"]
+    if since and not values["term_to"] and scheme and scheme["term_years"]:
+        values["term_to"] = talents.term_end(str(since), int(scheme["term_years"]))
+    return [*talents.check(values), *_of_another(opened, values), *_two_allowances(opened, values, title, person)]
+
+
+def _of_another(opened: OpenRegister, values: Values) -> Iterator[Problem]:
+    """A round belongs to one scheme."""
+    awarded_in = _row(opened, "talent_rounds", values["round"])
+    if awarded_in and awarded_in["talent_scheme_id"] != values["scheme"]:
+        other = _row(opened, "talent_schemes", awarded_in["talent_scheme_id"]) or {}
+        yield warning("talent.other_scheme", "round", round=awarded_in["title"], scheme=other.get("title"))
+
+
+def _two_allowances(opened: OpenRegister, values: Values, title: int | None, person: int | None) -> Iterator[Problem]:
+    day = opened.today()
+    if person is None or values["allowance_state"] != PAID or not talents.held_on(values, day):
+        return
+    with opened.database.read() as connection:
+        others = [one.values for one in holdings(connection, opened.schema, people=[person]) if one.id != title]
+        schemes = rows.values_of(
+            connection, opened.schema, "talent_schemes", "title", [one["scheme"] for one in others]
+        )
+    paid = [schemes[one["scheme"]] for one in others if one["allowance_state"] == PAID and talents.held_on(one, day)]
+    if paid:
+        yield warning("talent.two_allowances", "allowance_state", titles="、".join(paid))
+
+
+def _before(day: Value, other: Value) -> bool:
+    """Whether one day is before another for certain."""
+    return bool(day and other) and PartialDate.parse(str(day)).latest() < PartialDate.parse(str(other)).earliest()
+
+
+def _row(opened: OpenRegister, kind: str, row_id: Value) -> dict[str, Any] | None:
+    if not isinstance(row_id, int):
+        return None
+    with opened.database.read() as connection:
+        return rows.record(connection, opened.schema, kind, row_id)
+
+
+def _holidays(opened: OpenRegister) -> working_days.Calendar:
+    with opened.database.read() as connection:
+        return working_days.calendar(rows.all_rows(connection, opened.schema, "holidays"))
