@@ -37,10 +37,11 @@ def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) 
     comparison.begin(entries)
     rows = [_row(comparison, entry) for entry in control.each(entries, len(entries), "compare")]
     plans = tuple(comparison.plans.values())
-    problems = (*_unmatched(reading), *comparison.remarks(), *(problem for row in rows for problem in row.problems))
+    remarks = tuple(comparison.remarks())
+    problems = (*_unmatched(reading), *remarks, *(problem for row in rows for problem in row.problems))
     left_out = reading.left_out + tuple(row for table in reading.tables for row in table.left_out)
     return Preview(reading, tuple(rows), problems, _counts(rows), left_out, plans, references, seen,
-                   comparison.questions)  # fmt: skip
+                   comparison.questions, remarks)  # fmt: skip
 
 
 def _way(kind: ImportKind) -> type[Comparison]:

@@ -73,7 +73,7 @@ class Question(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What applying would do. `plans` are for `import_write`; `seen_change` tells whether the register moved on;
-    `questions` are by sheet and row."""
+    `questions` are by sheet and row. `remarks`: those of the problems that are of no row and no column."""
 
     reading: Reading
     rows: tuple[PreviewRow, ...]
@@ -84,3 +84,4 @@ class Preview:
     references: References
     seen_change: int
     questions: Mapping[tuple[str, int], Question]
+    remarks: tuple[RowProblem, ...]

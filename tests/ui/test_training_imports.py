@@ -9,6 +9,7 @@ from socialwork_app.services.changes import Changes
 from socialwork_app.services.import_tables import NEW
 from socialwork_app.services.records import Records
 from socialwork_app.ui.screens.imports.imports_screen import ImportsScreen
+from socialwork_app.ui.screens.imports.preview_model import REMARKS
 from tests.services.people_workbook import write
 
 FORM = ("序号", "单位", "姓名", "联系电话")
@@ -121,3 +122,15 @@ def test_a_mark_is_corrected_under_its_half_day(screen, read, save, opened, rest
     screen.apply()
     rest()
     assert [row.values["mark"] for row in Records(opened, "attendance").all_rows(EVERYTHING, ("mark",))] == ["late"]
+
+
+def test_who_is_missing_in_a_sheet_is_listed(screen, read, save, course):
+    for name in ("张三", "李四"):
+        save("training_signups", save("people", name=name, employer="甲站"), course=course)
+    screen.source.kinds.setCurrentIndex(screen.source.kinds.findData("attendance"))
+    _choose(screen.source.courses, course)
+    read("attendance", SHEET, [1, "甲站", "张三", "√"])
+    screen.results.show_only(REMARKS)
+    model = screen.results.model
+    assert [[model.cell(row, column).text for column in (1, 2, 5)] for row in range(model.rowCount())] == [
+        ["", "提醒", "已报名而签到表中没有：李四。请核对。"]]  # fmt: skip

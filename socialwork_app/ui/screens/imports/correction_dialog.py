@@ -72,6 +72,7 @@ class CorrectionDialog(QDialog):
             self.people.addItem(NEW_PERSON, NEW)
         self.people.setAccessibleName(WHO)
         self._form.insertRow(0, WHO, self.people)
+        self.people.setFocus()
 
     def _lay_out(self) -> None:
         note = QLabel("只改本次导入的内容，不改动原文件。")

@@ -10,6 +10,7 @@ from socialwork_app.ui.screens.imports.preview_model import (
     CHANGES,
     LEFT_OUT,
     PROBLEMS,
+    REMARKS,
     SHEET,
     WIDTHS,
     WITH_PROBLEMS,
@@ -81,7 +82,7 @@ class PreviewCard(Card):
         for outcome, word in OUTCOMES.items():
             if preview.counts[outcome]:
                 self.filter.addItem(f"{word} {preview.counts[outcome]:,}", str(outcome))
-        for which, word in ((WITH_PROBLEMS, "有问题"), (LEFT_OUT, "未读取")):
+        for which, word in ((WITH_PROBLEMS, "有问题"), (REMARKS, "整表提醒"), (LEFT_OUT, "未读取")):
             if count := len(wanted_rows(preview, which)):
                 self.filter.addItem(f"{word} {count:,}", which)
 

@@ -10,11 +10,12 @@ from socialwork_app.services.import_tables import LeftOutRow, RowProblem
 from socialwork_app.ui.models.cell_model import Cell, CellModel, Index
 from socialwork_app.ui.screens.imports.words import OUTCOMES, TONES
 
-ALL, WITH_PROBLEMS, LEFT_OUT = "all", "problems", "left_out"
+ALL, WITH_PROBLEMS, REMARKS, LEFT_OUT = "all", "problems", "remarks", "left_out"
 HEADERS = ("工作表", "行", "结果", PEOPLE.field("name").label, "改动", "问题")
 WIDTHS = (8, 6, 8, 10, 30, 30)
 SHEET, NUMBER, OUTCOME, NAME, CHANGES, PROBLEMS = range(6)
 NONE_BEFORE = "空"
+UNMATCHED = "column.unmatched"
 
 Shown = PreviewRow | LeftOutRow | RowProblem
 
@@ -26,7 +27,7 @@ class PreviewModel(CellModel):
         self._shown: list[Shown] = []
 
     def show_preview(self, preview: Preview | None, which: str = ALL) -> None:
-        """`which`: an outcome, or one of ALL, WITH_PROBLEMS, LEFT_OUT."""
+        """`which`: an outcome, or one of ALL, WITH_PROBLEMS, REMARKS, LEFT_OUT."""
         self.beginResetModel()
         self._preview = preview
         self._shown = wanted_rows(preview, which) if preview else []
@@ -45,14 +46,17 @@ class PreviewModel(CellModel):
         if isinstance(shown, PreviewRow):
             return _row_cell(shown, column)
         if isinstance(shown, RowProblem):
-            return _other_cell(shown.sheet, shown.row, "列未导入", shown.message, column)
+            what = "列未导入" if shown.code == UNMATCHED else "提醒"
+            return _other_cell(shown.sheet, shown.row, what, shown.message, column)
         return _other_cell(shown.sheet, shown.row, "未读取", shown.message, column)
 
 
 def wanted_rows(preview: Preview, which: str) -> list[Shown]:
     if which == LEFT_OUT:
-        columns = [problem for problem in preview.problems if not problem.field and problem.code == "column.unmatched"]
+        columns = [problem for problem in preview.problems if not problem.field and problem.code == UNMATCHED]
         return [*columns, *preview.left_out]
+    if which == REMARKS:
+        return list(preview.remarks)
     if which == WITH_PROBLEMS:
         return [row for row in preview.rows if row.problems]
     return [row for row in preview.rows if which in (ALL, row.outcome)]

@@ -6,7 +6,7 @@ What becomes of records that stand is chosen here too, but `modes` is placed whe
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from socialwork_app.domain.imports import Mode
@@ -64,7 +64,7 @@ class SourceCard(Card):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.kinds)
-        row.addWidget(self.courses)
+        row.addWidget(self.courses, 1)
         row.addWidget(self.choose_button)
         row.addWidget(self.file, 1)
         row.addWidget(self.template_button)
@@ -84,6 +84,7 @@ class SourceCard(Card):
         self.courses.addItem(AS_WRITTEN)
         for course in known:
             self.courses.addItem(course.title, course.id)
+            self.courses.setItemData(self.courses.count() - 1, course.title, Qt.ItemDataRole.ToolTipRole)
         self._choose_course(chosen)
 
     def _choose_course(self, chosen: int | None) -> None:
