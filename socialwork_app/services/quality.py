@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.persistence import learning, migrate
+from socialwork_app.persistence import attendance, learning, migrate
 from socialwork_app.services import talents
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
@@ -53,6 +53,19 @@ class Quality:
             unproven = learning.without_proof(connection, self.opened.schema)
         for row_id, name in unproven:
             yield _finding("quality.learning_without_proof", "learning", row_id, name)
+        yield from self._courses()
+
+    def _courses(self) -> Iterator[Finding]:
+        """What of courses does not fit together; most of it can come in by import only."""
+        for code, kind, read in (
+            ("quality.course_session_twice", "course_sessions", attendance.sessions_twice),
+            ("quality.two_courses_at_once", "training_signups", attendance.at_two_places),
+            ("quality.attendance_without_session", "attendance", attendance.without_session),
+        ):
+            with self.opened.database.read() as connection:
+                found = read(connection, self.opened.schema)
+            for row_id, name in found:
+                yield _finding(code, kind, row_id, name)
         for one in talents.twice_paid(self.opened, self.opened.today()):
             yield _finding("quality.two_allowances", "people", one.person_id, one.name, titles="、".join(one.titles))
 

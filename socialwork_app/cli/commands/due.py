@@ -7,6 +7,7 @@ from socialwork_app.cli.context import day as day_word
 from socialwork_app.services.due import DueList
 from socialwork_app.services.exam_due import ExamDueList
 from socialwork_app.services.hours_due import hours_due
+from socialwork_app.services.training_due import training_due
 
 NAME, HELP = "due", "到期和逾期事项"
 
@@ -19,7 +20,12 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
     with context.opened() as opened:
         day = arguments.on or opened.today()
         found = sorted(
-            [*DueList(opened).on(day), *ExamDueList(opened).on(day), *hours_due(opened, day)],
+            [
+                *DueList(opened).on(day),
+                *ExamDueList(opened).on(day),
+                *hours_due(opened, day),
+                *training_due(opened, day),
+            ],
             key=lambda one: (one.due, one.person_id),
         )
     document = [

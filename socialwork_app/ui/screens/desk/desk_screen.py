@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -113,7 +114,10 @@ class DeskScreen(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self._exam_card())
+        exam, self._exam_text = self._calendar_card("考试日程", "打开考试", "exams")
+        self._training, self._training_text = self._calendar_card("培训", "打开培训", "training")
+        column.addWidget(exam)
+        column.addWidget(self._training)
         self._towns, self._states = Bars("各乡镇（街道）持证人员"), Bars("登记情况")
         for title, bars in (("登记情况", self._states), ("各乡镇（街道）持证人员", self._towns)):
             card = Card(title)
@@ -122,14 +126,13 @@ class DeskScreen(QWidget):
         column.addStretch(1)
         return TallArea(page)
 
-    def _exam_card(self) -> Card:
-        self._exam = Card("考试日程")
-        self._exam_text = named_label("", "muted")
-        self._exam_text.setWordWrap(True)
-        self._exam.body.addWidget(self._exam_text)
-        go = self._step_button("打开考试", "exams", primary=False)
-        self._exam.body.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        return self._exam
+    def _calendar_card(self, title: str, action: str, screen: str) -> tuple[Card, QLabel]:
+        """With its text, and the way to the screen."""
+        card, text = Card(title), named_label("", "muted")
+        text.setWordWrap(True)
+        card.body.addWidget(text)
+        card.body.addWidget(self._step_button(action, screen, primary=False), 0, Qt.AlignmentFlag.AlignLeft)
+        return card, text
 
     def _beginning_page(self) -> QWidget:
         card = Card("登记册还是空的，先做这几件事")
@@ -198,6 +201,8 @@ class DeskScreen(QWidget):
         self._states.show_bars(sorted(figures.registration.items(), key=lambda item: -item[1]))
         self._show_due(state)
         self._exam_text.setText("\n".join(state.exam) or f"{state.warn_days} 天内没有报名、考试和成绩公布。")
+        self._training_text.setText("\n".join(state.training))
+        self._training.setVisible(bool(state.training))
         self._imports_model.show_rows([_import_cells(batch) for batch in state.imports])
         self._imports_table.say_empty("" if state.imports else "还没有导入过。")
 

@@ -9,6 +9,7 @@ from socialwork_app.services.exam_due import ExamDueList
 from socialwork_app.services.history import Batch, History
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.statistics import Figures, Statistics
+from socialwork_app.services.training_due import training_due
 
 LATEST_IMPORTS = 5
 MOST_DUE = 200
@@ -18,7 +19,8 @@ MOST_DUE = 200
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """`due`: overdue or within `warn_days`, the most urgent first; of `due_total` the first MOST_DUE.
-    `levels`: stored value and label. `exam`: what the exam's calendar says, in sentences.
+    `levels`: stored value and label. `exam`, `training`: what the exam's calendar and the courses
+    say, in sentences.
     """
 
     day: date
@@ -29,6 +31,7 @@ class DeskState:
     levels: tuple[tuple[str, str], ...]
     warn_days: int
     exam: tuple[str, ...]
+    training: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -43,4 +46,5 @@ def read(opened: OpenRegister, control: Control) -> DeskState:
     levels = tuple((entry.value, entry.label) for entry in opened.catalogue.code_lists["level"].entries)
     imports = History(opened).batches()[:LATEST_IMPORTS]
     exam = tuple(item.message for item in ExamDueList(opened).windows(day))
-    return DeskState(day, figures, due, due_total, imports, levels, warn_days, exam)
+    training = tuple(item.message for item in training_due(opened, day))
+    return DeskState(day, figures, due, due_total, imports, levels, warn_days, exam, training)

@@ -1,0 +1,94 @@
+"""What courses ask for in good time, and what of them does not fit together."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from socialwork_app.domain.courses import HalfDay
+from socialwork_app.persistence.transaction import Transaction
+from socialwork_app.services.attendance import Attendance
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.quality import Quality
+from socialwork_app.services.training_due import training_due
+
+Save = Callable[..., int]
+DAY = date(2026, 7, 1)
+FIRST = HalfDay("2026-07-01", "morning")
+
+
+@pytest.mark.parametrize(("state", "until", "told"), [
+    ("open", "2026-07-31", True), ("open", "2026-08-01", False), ("open", "2026-07-01", True), ("open", "2026-06-30", False),
+    ("open", "2026-07", True), ("open", "", False), ("planned", "2026-07-05", False), ("running", "2026-07-05", False),
+])  # fmt: skip
+def test_the_end_of_an_open_sign_up_is_told(opened: OpenRegister, save: Save, state: str, until: str, told: bool):
+    save("courses", title="养老护理班", state=state, sign_up_until=until)
+    found = training_due(opened, DAY)
+    assert [(one.kind, one.person) for one in found] == ([("course_sign_up", "")] if told else [])
+    assert all("养老护理班" in one.message and until in one.message for one in found)
+
+
+def test_hours_that_wait_are_told_until_they_are_credited(opened: OpenRegister, save: Save):
+    course = save("courses", title="养老护理班", session_hours="4", **{"from": "2026-07-01", "to": "2026-07-02"})
+    save("course_sessions", course, date=FIRST.day, half_day=FIRST.half)
+    sign_ups = [save("training_signups", save("people", name=name), course=course) for name in ("张三", "李四", "王五")]
+    attendance = Attendance(opened, course)
+    attendance.tick(sign_ups[:1], FIRST, "absent")
+    assert training_due(opened, date(2026, 8, 1)) == []
+    attendance.tick(sign_ups[1:], FIRST, "present")
+    assert training_due(opened, date(2026, 6, 30)) == []
+    for day, words in ((date(2026, 7, 2), "正在举办"), (date(2026, 7, 3), "已结束")):
+        (one,) = training_due(opened, day)
+        assert (one.kind, one.due, one.record_id) == ("course_uncredited", date(2026, 7, 2), course)
+        assert words in one.message and "2 人" in one.message
+    attendance.credit()
+    assert training_due(opened, date(2026, 8, 1)) == []
+
+
+def found(opened: OpenRegister) -> list[tuple[str, str]]:
+    return [
+        (one.code, one.name)
+        for one in Quality(opened).findings()
+        if one.kind in ("course_sessions", "training_signups", "attendance")
+    ]
+
+
+def written(opened: OpenRegister, write: Callable[[Transaction], object]) -> None:
+    """As an import might: past the checks of a form."""
+    with opened.change("save") as change:
+        write(change)
+        change.commit()
+
+
+def test_a_half_day_that_stands_twice_is_found(opened: OpenRegister, save: Save):
+    course, other = save("courses", title="养老护理班"), save("courses", title="另一班")
+    save("course_sessions", course, date=FIRST.day, half_day=FIRST.half)
+    save("course_sessions", other, date=FIRST.day, half_day=FIRST.half)
+    save("course_sessions", course, date=FIRST.day, half_day="afternoon")
+    assert found(opened) == []
+    row = {"course_id": course, "date": FIRST.day, "half_day": FIRST.half}
+    written(opened, lambda change: change.insert("course_sessions", row))
+    assert found(opened) == [("quality.course_session_twice", "养老护理班")]
+
+
+@pytest.mark.parametrize(("half", "state", "twice"), [
+    ("morning", "signed_up", True), ("afternoon", "signed_up", False), ("morning", "withdrawn", False), ("morning", "invited", False),
+])  # fmt: skip
+def test_two_courses_in_one_half_day_are_found(opened: OpenRegister, save: Save, half: str, state: str, twice: bool):
+    person, nobody = save("people", name="张三"), save("people", name="李四")
+    for title, when in (("养老护理班", "morning"), ("另一班", half)):
+        course = save("courses", title=title)
+        save("course_sessions", course, date=FIRST.day, half_day=when)
+        save("training_signups", person, course=course, sign_up_state=state if title == "另一班" else "signed_up")
+    save("training_signups", nobody, course=course)
+    assert found(opened) == ([("quality.two_courses_at_once", "张三")] if twice else [])
+
+
+def test_a_mark_outside_the_course_is_found(opened: OpenRegister, save: Save):
+    course = save("courses", title="养老护理班")
+    save("course_sessions", course, date=FIRST.day, half_day=FIRST.half)
+    sign_up = save("training_signups", save("people", name="张三"), course=course)
+    save("attendance", sign_up, date=FIRST.day, half_day=FIRST.half)
+    assert found(opened) == []
+    save("attendance", sign_up, date=FIRST.day, half_day="evening")
+    assert found(opened) == [("quality.attendance_without_session", "张三")]
