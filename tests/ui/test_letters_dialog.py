@@ -5,14 +5,20 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from socialwork_app.services import course_plan
 from socialwork_app.services.attendance import Attendance
 from socialwork_app.services.courses import Courses
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.register_files import RegisterFiles
 from socialwork_app.ui import messages
+from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.remembered import Remembered
+from socialwork_app.ui.screens.factory import Workplace
+from socialwork_app.ui.screens.training.attendance_tab import AttendanceTab
 from socialwork_app.ui.screens.training.letters_dialog import LettersDialog
 from tests.excel.documents import document
 
@@ -37,7 +43,7 @@ def shown(qtbot: QtBot, opened: OpenRegister, bridge: JobBridge, course: int) ->
     def made(*names: str) -> LettersDialog:
         known = Courses(opened)
         chosen = [one.id for one in known.participants(known.course(course)) if one.name in names]
-        dialog = LettersDialog(opened, bridge, course, chosen)
+        dialog = LettersDialog(opened, bridge, course, [("选定的人", chosen)])
         qtbot.add_widget(dialog)
         dialog.open()
         qtbot.wait_until(dialog.write_button.isEnabled)
@@ -125,3 +131,22 @@ def test_a_template_with_numbers_waits_for_a_purpose(qtbot: QtBot, shown: Callab
     dialog.kind.setCurrentIndex(1)
     qtbot.wait_until(dialog.write_button.isEnabled)
     assert not dialog.purpose.isVisible()
+
+
+def test_it_opens_on_the_course_in_the_attendance(
+    qtbot: QtBot, opened: OpenRegister, files: RegisterFiles, bridge: JobBridge, bus: ChangesBus, course: int
+):
+    tab = AttendanceTab(Workplace(opened, files, bridge, bus, Remembered()))
+    qtbot.add_widget(tab)
+    tab.show()
+    qtbot.wait_until(tab.letters_button.isEnabled)
+    qtbot.wait_until(lambda: not bridge.busy)
+    tab.table.go_to(1, 0)
+    qtbot.mouseClick(tab.letters_button, Qt.MouseButton.LeftButton)
+    dialog = tab.findChild(LettersDialog)
+    assert dialog is not None
+    rows = tab.model.rows
+    assert [dialog.whom.itemText(at) for at in range(dialog.whom.count())] == ["全班", rows[1].name]
+    assert [dialog.whom.itemData(at) for at in range(2)] == [[one.id for one in rows], [rows[1].id]]
+    qtbot.wait_until(dialog.write_button.isEnabled)
+    dialog.close()

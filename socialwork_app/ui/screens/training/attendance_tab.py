@@ -95,6 +95,8 @@ class AttendanceTab(ReloadingPage):
         self.print_button = self._menu("打印签到表", lambda paper, asked: paper.print(asked, ()), SHEETS)
         self.export_button = self._menu("导出签到表", lambda paper, asked: paper.ask_and_export(asked, ()), SHEETS[2:])
         self.number_button = button("编号", "给计入学时而没有证书编号的人员依次编号")
+        self.letters_button = button("证书和证明…", "结业证书、学时证明，一次生成一个 Word 文档，每人一页")
+        self._made = (self.print_button, self.export_button, self.number_button, self.letters_button)
         self.credit_button = button(
             "计入学时", "把出勤小时记入每人的学习记录；签到改动后再点一次即可更正", primary=True
         )
@@ -121,7 +123,7 @@ class AttendanceTab(ReloadingPage):
         foot.addWidget(self.figures)
         foot.addWidget(self.here, 1)
         foot.addWidget(self.reading)
-        for each in (self.behind, self.print_button, self.export_button, self.number_button, self.credit_button):
+        for each in (self.behind, *self._made, self.credit_button):
             foot.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -138,6 +140,7 @@ class AttendanceTab(ReloadingPage):
         self.plan_button.clicked.connect(self.plan)
         self.fill_button.clicked.connect(self.fill)
         self.number_button.clicked.connect(self.give_numbers)
+        self.letters_button.clicked.connect(self.open_letters)
         self.credit_button.clicked.connect(self.credit)
         self.search.asked.connect(self._jump)
         self.search.returnPressed.connect(self.table.setFocus)
@@ -223,7 +226,7 @@ class AttendanceTab(ReloadingPage):
         self.step_button.setVisible(state in STEPS)
         begun = grid is not None and bool(grid.course.sessions) and state not in (PLANNED, OPEN)
         self.plan_button.setVisible(grid is not None and not begun and (missing > 0 or not grid.course.sessions))
-        for each in (self.print_button, self.export_button, self.number_button, self.credit_button):
+        for each in (*self._made, self.credit_button):
             each.setEnabled(grid is not None)
         self.fill_button.setEnabled(bool(grid and grid.rows and self.model.half_days))
 
@@ -368,6 +371,17 @@ class AttendanceTab(ReloadingPage):
             messages.tell(self.window(), "请先把光标放在要打印的半天那一列。")
         else:
             act(self._papers[roster], Filter(where=(Condition("course", self._course), *where)))
+
+    def open_letters(self) -> None:
+        """For everybody in the order of the grid, or for the one in whose row the user stands."""
+        from socialwork_app.ui.screens.training.letters_dialog import LettersDialog
+
+        grid, row = self._state.grid, self.table.currentIndex().row()
+        if grid is None:
+            return
+        whom = [("全班", [one.id for one in grid.rows])]
+        whom += [(one.name, [one.id]) for one in grid.rows[row : row + 1] if row >= 0]
+        LettersDialog(self._opened, self._bridge, grid.course.id, whom, self.window()).open()
 
     # the way back
 

@@ -41,10 +41,10 @@ EXPLAINED = (
 
 
 class LettersDialog(QDialog):
-    """`sign_ups`: those chosen, none for the whole course."""
+    """`whom`: what the user can choose from, in words and with the sign-ups; none of these are all of the course."""
 
     def __init__(
-        self, opened: OpenRegister, bridge: JobBridge, course_id: int, sign_ups: Sequence[int] = (),
+        self, opened: OpenRegister, bridge: JobBridge, course_id: int, whom: Sequence[tuple[str, Sequence[int]]],
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
@@ -53,10 +53,11 @@ class LettersDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(WIDTH, self.sizeHint().height())
         self._letters, self._bridge = Letters(opened), bridge
-        self._course_id, self._sign_ups = course_id, tuple(sign_ups)
+        self._course_id = course_id
         self._in_use: InUse | None = None
         self._written: Path | None = None
         self.kind = combo("种类", [(kind.title, kind.key) for kind in KINDS])
+        self.whom = combo("人员", whom)
         self.day = QDateEdit(QDate.fromString(opened.today().isoformat(), Qt.DateFormat.ISODate))
         self.template = QLabel()
         self.replace_button = button("换成自己的…", "选一个 .docx 文件作为今后的模板，存入登记册")
@@ -85,14 +86,13 @@ class LettersDialog(QDialog):
         self.folder_button.hide()
 
     def _lay_out(self) -> None:
-        whom = f"选定的 {len(self._sign_ups):,} 人" if self._sign_ups else "全班"
         explained = named_label(EXPLAINED, "muted")
         explained.setWordWrap(True)
         form = self._form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.addRow("种类", self.kind)
-        form.addRow("人员", QLabel(whom))
+        form.addRow("人员", self.whom)
         form.addRow("签发日期", self.day)
         form.addRow("模板", self.template)
         form.addRow("", _row(self.replace_button, self.edit_button, self.reset_button, None))
@@ -199,7 +199,7 @@ class LettersDialog(QDialog):
             self._letters,
             self._key(),
             self._course_id,
-            self._sign_ups,
+            tuple(self.whom.currentData()),
             self._order(target),
         )
 
