@@ -114,6 +114,29 @@ def credited(assessment: str | None, rules: RuleTable, day: date) -> bool:
     return assessment != FAILED or rules.on("training.failed_counts", day, or_first=True).value == YES
 
 
+class Gap(NamedTuple):
+    """小时 that somebody is short of until the last day of a registration period."""
+
+    short: float
+    until: date
+
+
+class Closing(NamedTuple):
+    """Gaps that a course closes, that it lessens, and that are past before it ends."""
+
+    closed: int
+    lessened: int
+    too_late: int
+
+
+def closing(course_hours: float, last_day: date, gaps: Iterable[Gap]) -> Closing:
+    """What somebody's attendance of the whole course does to a gap: its hours count on its last day."""
+    known = list(gaps)
+    in_time = [gap for gap in known if gap.until >= last_day]
+    closed = sum(gap.short <= course_hours for gap in in_time) if course_hours else 0
+    return Closing(closed, len(in_time) - closed if course_hours else 0, len(known) - len(in_time))
+
+
 def next_numbers(prefix: str, taken: Iterable[str], count: int) -> list[str]:
     """The numbers of completion certificates that follow the highest with this prefix."""
     tails = (number.removeprefix(prefix) for number in taken if number.startswith(prefix))

@@ -49,6 +49,11 @@ class Course:
         since, until = self.values["from"], self.values["to"]
         return str(since) if since else days[0], str(until) if until else days[-1]
 
+    @property
+    def hours(self) -> float:
+        """小时 of all its half-days."""
+        return courses.hours((session.at for session in self.sessions), self.sessions)
+
     def last_day(self, otherwise: date) -> date:
         """By whose rules its hours are judged."""
         since, until = self.span

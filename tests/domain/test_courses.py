@@ -178,3 +178,15 @@ class TestCrediting:
     def test_the_number_is_the_proof_and_without_one_the_sign_in(self):
         assert crediting.record(COURSE, None, None, 4, "甲001")["proof"] == "甲001"
         assert crediting.record(COURSE, None, None, 4, None)["proof"] == crediting.ON_RECORD
+
+
+@pytest.mark.parametrize(
+    ("course_hours", "closes"),
+    [(16, (2, 1, 1)), (15.5, (1, 2, 1)), (40, (3, 0, 1)), (0, (0, 0, 1))],
+)
+def test_gaps_that_a_course_closes(course_hours, closes):
+    """Its hours count on its last day: who has until that day is in time, who had until the day before is not."""
+    last_day = date(2026, 7, 2)
+    gaps = [courses.Gap(16, date(2026, 7, 2)), courses.Gap(4, date(2027, 1, 1)), courses.Gap(40, date(2028, 1, 1)),
+            courses.Gap(1, date(2026, 7, 1))]  # fmt: skip
+    assert tuple(courses.closing(course_hours, last_day, gaps)) == closes

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPushButton, QTab
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.changes import Changes
+from socialwork_app.services.courses import Courses
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
 from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training import shortfall_state, shortfall_tab
+from socialwork_app.ui.screens.training.invite_dialog import InviteDialog
 from socialwork_app.ui.screens.training.shortfall_state import Found, figures, number
 from socialwork_app.ui.screens.training.shortfall_tab import HEADERS, ShortfallTab
 
@@ -341,3 +343,62 @@ def test_numbers_have_no_noughts_at_the_end(hours, text):
 
 def test_nobody_has_no_figures():
     assert figures(Found([], 0, 0, 0)) == ""
+
+
+@pytest.fixture
+def course(save, opened):
+    """One that is to come, of two half-days of 36 hours."""
+
+    def made(title="示例提升班", hours="36", **values):
+        day = (opened.today() + timedelta(days=30)).isoformat()
+        dates = {"from": day, "to": day}
+        row = save("courses", title=title, session_hours=hours, state="报名中", **dates, **values)
+        for half in ("上午", "下午"):
+            save("course_sessions", row, date=day, half_day=half)
+        return row
+
+    return made
+
+
+def invited(opened, course):
+    participants = Courses(opened).participants(Courses(opened).course(course))
+    return [one.name for one in participants if one.values["sign_up_state"] == "invited"]
+
+
+def offered(qtbot, tab):
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in tab.window().findChildren(InviteDialog)))
+    return next(dialog for dialog in tab.window().findChildren(InviteDialog) if dialog.isVisible())
+
+
+def test_who_is_short_comes_on_the_list_of_a_course(qtbot, make, holder, course, opened, bridge, told):
+    """张三 lacks 72 hours and has time enough; 李四 lacks 90; 王五's period ends before the course."""
+    holder("张三", days=60), holder("李四", "中级", days=60), holder("王五", days=10)
+    course(places=20)
+    tab = make()
+    tab.invite_button.click()
+    dialog = offered(qtbot, tab)
+    assert texts_of(dialog.model)[0][2:] == ["72", "20", "1", "1", "1", "0"]
+    dialog.invite_button.click()
+    qtbot.waitUntil(lambda: bool(told) and not bridge.busy)
+    assert told[0][0].startswith("已将 3 人列入邀请名单") and len(invited(opened, 1)) == 3
+
+
+def test_only_those_chosen_are_invited_and_nobody_twice(qtbot, make, holder, course, opened, bridge, told):
+    holder("张三", days=60), holder("李四", days=90)
+    wanted = course()
+    tab = make()
+    choose(qtbot, tab, bridge, "李四")
+    for _ in range(2):
+        tab.ask_invite()
+        offered(qtbot, tab).invite_button.click()
+        qtbot.waitUntil(lambda: not bridge.busy and not tab.window().findChildren(InviteDialog))
+    assert invited(opened, wanted) == ["李四"] and "另有 1 人原已在名单中" in told[-1][0]
+
+
+def test_without_a_course_it_says_what_to_do_first(qtbot, make, holder):
+    holder("张三", days=60)
+    tab = make()
+    tab.ask_invite()
+    dialog = offered(qtbot, tab)
+    assert "先在“培训班”中新增" in dialog.table._empty.text() and not dialog.invite_button.isEnabled()
+    dialog.reject()

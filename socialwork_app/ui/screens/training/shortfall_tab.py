@@ -22,6 +22,7 @@ from socialwork_app.ui.screens.exams.parts import button, combo, label_of
 from socialwork_app.ui.screens.exams.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training.hours_pane import HoursPane
+from socialwork_app.ui.screens.training.invite_dialog import Inviting
 from socialwork_app.ui.screens.training.shortfall_state import (
     ENDING,
     Key,
@@ -89,6 +90,8 @@ class ShortfallTab(ReloadingPage):
         self.level = combo("按级别筛选", [(ALL, ""), *((one.label, one.value) for one in self._levels.entries)])
         self.search = SearchBox("姓名、拼音、首字母")
         self.roster_button = button(ROSTER.title, "导出这一天全部学时不足的人员，不受筛选影响", primary=True)
+        self.invite_button = button("邀请参加培训…", "把选中的人（没有选中则为列出的全部）列入一个培训班的邀请名单")
+        self.inviting = Inviting(self._opened, self._bridge, self)
         self.model: MadeModel[Running] = MadeModel(HEADERS, self)
         self.table = TableView("学时不足的人员")
         self.table.show_model(self.model)
@@ -123,7 +126,7 @@ class ShortfallTab(ReloadingPage):
         parts.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(ToolRow(self.search, filters, (self.roster_button,)))
+        layout.addWidget(ToolRow(self.search, filters, (self.invite_button, self.roster_button)))
         layout.addWidget(parts, 1)
         layout.addLayout(foot)
 
@@ -134,6 +137,7 @@ class ShortfallTab(ReloadingPage):
         self.search.asked.connect(lambda _typed: self.load())
         self.search.left_downwards.connect(self._enter_table)
         self.roster_button.clicked.connect(self.ask_roster)
+        self.invite_button.clicked.connect(self.ask_invite)
         self.table.activated.connect(self._open_person)
         self.table.selection_changed.connect(self._choose)
         self.pane.record_asked.connect(self.record_asked)
@@ -242,6 +246,16 @@ class ShortfallTab(ReloadingPage):
     def _forget_chosen(self) -> None:
         self._chosen = None
         self.pane.show_nobody()
+
+    # inviting
+
+    def chosen_rows(self) -> list[Running]:
+        """Those selected; without a selection all that are listed."""
+        picked = [self._shown[row] for first, last in self.table.selected_ranges() for row in range(first, last + 1)]
+        return picked or self._shown
+
+    def ask_invite(self) -> None:
+        self.inviting.ask(self.chosen_rows(), self.day_asked)
 
     # the roster
 
