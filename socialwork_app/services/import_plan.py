@@ -11,7 +11,10 @@ def _no_children() -> "list[Plan]":
 
 @dataclass(slots=True)
 class Plan:
-    """One record to be made (`id` None) or changed; `values` is what it will hold, `changed` what differs."""
+    """One record to be made (`id` None) or changed; `values` is what it will hold, `changed` what differs.
+
+    `replaces`: the sign-up whose place a new one takes.
+    """
 
     register: str
     id: int | None
@@ -19,6 +22,7 @@ class Plan:
     changed: dict[str, Value]
     children: "list[Plan]" = field(default_factory=_no_children)
     first_row: int = 0
+    replaces: int | None = None
 
     @property
     def new(self) -> bool:

@@ -1,17 +1,19 @@
 """Import: the sign-up forms that units send back for a training course."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from socialwork_app.domain import courses
 from socialwork_app.domain.courses import INVITED, SIGNED_UP, WITHDRAWN, Place
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.imports import Mode, Outcome
 from socialwork_app.domain.problems import warning
+from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.import_compare import Planned
 from socialwork_app.services.import_entries import Entry
 from socialwork_app.services.import_items import Items
 from socialwork_app.services.import_plan import Plan
+from socialwork_app.services.import_tables import RowProblem
 from socialwork_app.services.levels_held import highest_held
 
 CHUNK = 500
@@ -40,27 +42,38 @@ class SignUps(Items):
         course = self._course(values["course"])
         fits = [one for one in self.children(owner, self.main.key) if one.values["course"] == course.id]
         if fits:
-            return self._again(entry, course, fits[0], values)
+            return self._again(entry, owner, course, fits[0])
         self._warn_of_same_day(entry, owner, course)
-        level = {"level": self._held.get(owner.id)} if owner.id else {}
-        own = {**level, **values, "signed_up_on": self.today.isoformat()}
+        self._sign_up(entry, owner, course, {"level": self._held.get(owner.id or 0), **values})
+        return Outcome.CREATED, []
+
+    def _sign_up(self, entry: Entry, owner: Plan, course: Course, values: Mapping[str, Value]) -> Plan:
+        own = {**values, STATE: SIGNED_UP, "signed_up_on": self.today.isoformat()}
         made = Plan(self.main.key, None, self.filled(self.main.key, own), {})
         owner.children.append(made)
         self._queue(entry, course, id(made))
-        return Outcome.CREATED, []
+        return made
 
-    def _again(self, entry: Entry, course: Course, stands: Plan, values: Mapping[str, Value]) -> Planned:
-        """Who was invited has now signed up; who withdrew is not signed up anew by a form that may be older."""
+    def _again(self, entry: Entry, owner: Plan, course: Course, stands: Plan) -> Planned:
+        """Who was invited has now signed up, as the last; who withdrew is not signed up anew by a form that may be older."""
+        values = entry.values[self.main.key]
         if stands.values[STATE] == WITHDRAWN:
             entry.problems.append(warning("course.stays_withdrawn", "course"))
             return Outcome.UNCHANGED, []
-        outcome, cells = self.settled(entry, stands, values, first=False)
         if stands.values[STATE] == INVITED and self.mode is not Mode.SKIP:
-            cells.append(self.cell_change(self.main.field(STATE), INVITED, SIGNED_UP))
-            stands.values[STATE] = stands.changed[STATE] = SIGNED_UP
-            self._queue(entry, course, stands.id)
-            outcome = Outcome.UPDATED
-        return outcome, cells
+            self._warn_of_same_day(entry, owner, course)
+            owner.children.remove(stands)
+            stood = {key: value for key, value in stands.values.items() if key != "id"}
+            self._sign_up(entry, owner, course, {**stood, **values}).replaces = stands.id
+            return Outcome.UPDATED, [self.cell_change(self.main.field(STATE), INVITED, SIGNED_UP)]
+        return self.settled(entry, stands, values, first=False)
+
+    def remarks(self) -> Iterator[RowProblem]:
+        """Lists come in late: that a course takes no more sign-ups is said and locks nothing."""
+        for course in self._found.values():
+            for problem in courses.sign_up_problems(course.values, self.today):
+                message = f"{course.title}：{sentence_of_problem(problem)}"
+                yield RowProblem("", 0, "", "course", problem.code, message, problem.severity)
 
     def _course(self, row_id: Value) -> Course:
         key = int(row_id or 0)
@@ -79,7 +92,7 @@ class SignUps(Items):
         """Whoever finds all places taken waits, and is told as how-manieth."""
         if course.id not in self._states:
             stand = self._courses.participants(course)
-            self._states[course.id] = {one.id: str(one.values[STATE]) for one in stand}
+            self._states[course.id] = {one.id: str(one.values[STATE]) for one in stand if one.values[STATE] != INVITED}
         states = self._states[course.id]
         states[sign_up] = SIGNED_UP
         if course.places is None or len(states) <= course.places:

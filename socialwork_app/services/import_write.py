@@ -9,6 +9,7 @@ from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.import_plan import Plan
 from socialwork_app.services.import_preview import Preview
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.training_signup import give_way
 
 BATCH = 5_000
 Owned = tuple[Plan, int | None]
@@ -68,6 +69,9 @@ class _Writer:
                 changed.append((row_id, self._references.settle(self._change, register, plan.changed)))
         self._change.update_many(register.key, changed)
         self._change.insert_many(register.key, made)
+        for (plan, _), row_id in zip(part, ids, strict=True):
+            if plan.replaces:
+                give_way(self._opened, self._change, plan.replaces, row_id)
         return ids
 
     def _new_id(self, kind: str) -> int:

@@ -148,19 +148,8 @@ class TrainingSignUp:
         owner = self.opened.schema.owner_column(self._sign_ups.register)
         row_id = change.insert(KIND, {**values, owner: proposal.person_id})
         if proposal.stood:
-            self._hand_over(change, proposal.stood.id, row_id)
-            change.delete(KIND, proposal.stood.id)
+            give_way(self.opened, change, proposal.stood.id, row_id)
         return row_id
-
-    def _hand_over(self, change: Transaction, old: int, new: int) -> None:
-        """What hangs on the former sign-up."""
-        schema, connection = self.opened.schema, change.connection
-        for child in self.opened.catalogue.children(KIND):
-            column = schema.owner_column(child)
-            for row_id in rows.child_rows(connection, schema, child.key, column, old):
-                change.update(child.key, row_id, {column: new})
-        for scan in rows.find_ids(connection, schema, "attachments", {"record_kind": KIND, "record_id": old}):
-            change.update("attachments", scan, {"record_id": new})
 
     def _told(self, row_id: int) -> str:
         return next((told(one.standing) for one in self._participants() if one.id == row_id), "")
@@ -255,3 +244,15 @@ def counts(course: Course, participants: Sequence[Participant]) -> str:
     return f"已报 {places.count(Place.TAKEN)} / 计划 {planned}，候补 {places.count(Place.WAITING)}" + (
         f"，拟邀请 {invited}" if invited else ""
     )
+
+
+def give_way(opened: OpenRegister, change: Transaction, old: int, new: int) -> None:
+    """A later sign-up takes the place of a former one, with what hangs on it."""
+    schema, connection = opened.schema, change.connection
+    for child in opened.catalogue.children(KIND):
+        column = schema.owner_column(child)
+        for row_id in rows.child_rows(connection, schema, child.key, column, old):
+            change.update(child.key, row_id, {column: new})
+    for scan in rows.find_ids(connection, schema, "attachments", {"record_kind": KIND, "record_id": old}):
+        change.update("attachments", scan, {"record_id": new})
+    change.delete(KIND, old)

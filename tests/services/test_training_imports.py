@@ -165,29 +165,32 @@ def test_the_same_person_twice_in_the_file_or_sent_again_is_one(opened: OpenRegi
     assert [name for name, *_ in people(opened)] == ["张三", "张三", "李四"]
 
 
-def test_who_comes_after_the_last_place_waits_and_who_was_invited_has_now_signed_up(
+def test_who_comes_after_the_last_place_waits_and_who_was_invited_comes_last(
     opened: OpenRegister, course: int, take: Take, save: Save
 ):
     invited = save("people", name="张三", employer="甲站")
-    save("training_signups", invited, course=course, sign_up_state="拟邀请")
+    save("training_signups", invited, course=course, sign_up_state="拟邀请", dietary="清真")
     gone = save("people", name="李四", employer="甲站")
     save("training_signups", gone, course=course, sign_up_state="已退出")
-    lines = [
-        [n, "甲站", name, "", "", "", "", "", "", ""]
-        for n, name in enumerate(("张三", "李四", "王五", "赵六", "钱七"), 1)
-    ]
+    names = ("李四", "王五", "赵六", "张三")
+    lines = [[n, "甲站", name, "", "", "", "", "", "", ""] for n, name in enumerate(names, 1)]
     done = take("training-signups", FORM, *lines)
-    assert (done.created, done.updated, done.unchanged) == (3, 1, 1)
-    waiting = [(one.row, one.code, one.message) for one in done.problems]
-    assert waiting == [
-        (5, "course.stays_withdrawn", waiting[0][2]),
-        (7, "course.will_wait", "计划人数已满，列为候补第 1 位。"), (8, "course.will_wait", "计划人数已满，列为候补第 2 位。"),
-    ]  # fmt: skip
-    assert signed_up(opened, course) == {
-        "张三": "signed_up", "李四": "withdrawn", "王五": "signed_up", "赵六": "signed_up", "钱七": "signed_up"}  # fmt: skip
+    assert (done.created, done.updated, done.unchanged) == (2, 1, 1)
+    assert [(one.row, one.code) for one in done.problems] == [(4, "course.stays_withdrawn"), (7, "course.will_wait")]
+    assert done.problems[1].message == "计划人数已满，列为候补第 1 位。"
     known = Courses(opened)
-    told = {one.name: one.standing.waiting_as for one in known.participants(known.course(course))}
-    assert (told["赵六"], told["钱七"]) == (1, 2)
+    stand = known.participants(known.course(course))
+    assert [(one.name, str(one.standing.place), one.values["dietary"]) for one in stand] == [
+        ("李四", "withdrawn", None), ("王五", "taken", None), ("赵六", "taken", None), ("张三", "waiting", "清真")]  # fmt: skip
+    History(opened).undo(done.batch or 0)
+    assert signed_up(opened, course) == {"张三": "invited", "李四": "withdrawn"}
+
+
+def test_a_course_that_is_over_is_said_once(opened: OpenRegister, take: Take, save: Save):
+    save("courses", title=OTHER, state="已结束", sign_up_until="2020-01-01")
+    lines = [[n, "甲站", name, "", "", "", "", "", "", ""] for n, name in enumerate(("张三", "李四"), 1)]
+    done = take("training-signups", FORM, *lines, course=OTHER)
+    assert (done.created, codes(done)) == (2, ["course.closed", "course.sign_up_over"])
 
 
 def test_another_course_on_the_same_day_is_said(opened: OpenRegister, course: int, take: Take, save: Save):
