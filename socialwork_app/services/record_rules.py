@@ -8,7 +8,7 @@ from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.persistence import rows
-from socialwork_app.services import appraisal_rules, talent_rules
+from socialwork_app.services import appraisal_rules, contact_rules, talent_rules
 from socialwork_app.services.appraisal_criteria import APPRAISERS, BANDS, ITEMS, refuse_if_frozen
 from socialwork_app.services.courses import Courses
 from socialwork_app.services.opened import OpenRegister
@@ -142,6 +142,18 @@ def _appraisal_scores(opened: OpenRegister, values: Values, about: About) -> Seq
     return appraisal_rules.check_score(opened, values, about.id, about.owner)
 
 
+def _leaders(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    return list(contact_rules.check_leader(opened, values, about.id))
+
+
+def _leader_contacts(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    return list(contact_rules.check_contact(opened, values, about.id, about.owner))
+
+
+def _liaisons(_opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
+    return list(contact_rules.check_time(values))
+
+
 _RULES: dict[str, Rules] = {
     "people": _people,
     "registrations": _registrations,
@@ -157,4 +169,7 @@ _RULES: dict[str, Rules] = {
     **{kind: _part_of_criteria(kind) for kind in (ITEMS, BANDS, APPRAISERS)},
     "appraisals": _appraisals,
     "appraisal_scores": _appraisal_scores,
+    "leaders": _leaders,
+    "leader_contacts": _leader_contacts,
+    "liaisons": _liaisons,
 }

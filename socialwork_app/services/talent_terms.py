@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from socialwork_app.domain import contacts
 from socialwork_app.domain.partial_date import PartialDate
-from socialwork_app.domain.talents import LEFT, REVOKED, in_term
+from socialwork_app.domain.talents import EXPIRED, LEFT, REVOKED, in_term
 from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.schema import Schema
@@ -25,6 +27,16 @@ class Holding:
 
     def covers(self, year: int) -> bool:
         return in_term(self.since, self.values["term_to"], year)
+
+    def runs_on(self, day: date) -> bool:
+        """Whether it was in term on a day by what its dates tell, whatever became of it later."""
+        state, ended = self.values["talent_state"], self.values["state_on"]
+        last = self.values["term_to"] or (ended if state == EXPIRED else None)
+        if not contacts.holds_on((self.since, last), day):
+            return False
+        if state == EXPIRED:
+            return bool(last)
+        return not self.withdrawn or (bool(ended) and not contacts.begun(ended, day))
 
     @property
     def withdrawn(self) -> bool:

@@ -1,0 +1,187 @@
+"""Who keeps contact with whom on a day: leaders with people, liaison officers for units; what came of it, what is open."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from socialwork_app.domain import contacts
+from socialwork_app.domain.contacts import Spell
+from socialwork_app.domain.partial_date import PartialDate
+from socialwork_app.persistence import import_lookup
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.talent_terms import Holding, holdings
+
+LEADERS, LEADER_CONTACTS, LIAISONS, LOG = "leaders", "leader_contacts", "liaisons", "contact_log"
+SEVERAL = "、"
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """A leader or a liaison officer; `in_post` says whether still so on the day asked for."""
+
+    id: int
+    name: str
+    post: str
+    phone: str | None = None
+    in_post: bool = True
+
+
+def names(keepers: Iterable[Keeper]) -> str | None:
+    return SEVERAL.join(one.name for one in keepers) or None
+
+
+def spell(row: Mapping[str, Any]) -> Spell:
+    return row["from"], row["to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contact that took place; `values` as they are stored."""
+
+    id: int
+    person_id: int
+    values: Mapping[str, Any]
+
+    @property
+    def day(self) -> date:
+        """The earliest that it may have been."""
+        return PartialDate.parse(self.values["date"]).earliest()
+
+    def is_open(self, day: date) -> bool:
+        """Whether something was asked for that was not yet done on the day."""
+        done = self.values["done_on"]
+        return bool(self.values["request"]) and not (done and contacts.begun(done, day))
+
+    def age(self, day: date) -> int:
+        """Days since then."""
+        return (day - self.day).days
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody who holds a title on a day, or whom a leader keeps contact with.
+
+    `titles`: their names, of those in term; `log`: all contacts until the day, in order.
+    """
+
+    person_id: int
+    name: str
+    unit: str
+    post: str
+    holdings: tuple[Holding, ...]
+    titles: tuple[str, ...]
+    leaders: tuple[Keeper, ...]
+    liaisons: tuple[Keeper, ...]
+    log: tuple[Entry, ...]
+
+    @property
+    def in_term(self) -> bool:
+        return bool(self.holdings)
+
+    @property
+    def unit_and_post(self) -> str:
+        return " ".join(part for part in (self.unit, self.post) if part)
+
+    @property
+    def last(self) -> Entry | None:
+        return self.log[-1] if self.log else None
+
+    def of_year(self, year: int) -> list[Entry]:
+        return [one for one in self.log if one.day.year == year]
+
+    def open(self, day: date) -> list[Entry]:
+        return [one for one in self.log if one.is_open(day)]
+
+
+# who keeps contact
+
+
+def leaders_on(opened: OpenRegister, people: Iterable[int] | None, day: date) -> dict[int, tuple[Keeper, ...]]:
+    """By person; nobody without one. None asks for everybody."""
+    asked = {} if people is None else {"person_id": people}
+    running = [row for row in rows(opened, LEADER_CONTACTS, asked) if contacts.holds_on(spell(row), day)]
+    known = keepers(opened, {row["leader"] for row in running}, day)
+    return _by_owner((row["person_id"], known[row["leader"]]) for row in running)
+
+
+def keepers(opened: OpenRegister, leaders: Iterable[int], day: date) -> dict[int, Keeper]:
+    """Leaders by row id."""
+    return {
+        row["id"]: Keeper(row["id"], row["name"], row["post"] or "", in_post=contacts.holds_on(spell(row), day))
+        for row in rows(opened, LEADERS, {"id": leaders})
+    }
+
+
+def liaisons_on(opened: OpenRegister, units: Iterable[int], day: date) -> dict[int, tuple[Keeper, ...]]:
+    """By unit; none where there is no liaison officer on the day."""
+    found = rows(opened, LIAISONS, {"organisation_id": units})
+    return _by_owner(
+        (row["organisation_id"], Keeper(row["id"], row["name"], row["post"] or "", row["phone"]))
+        for row in found
+        if contacts.holds_on(spell(row), day)
+    )
+
+
+def _by_owner(found: Iterable[tuple[int, Keeper]]) -> dict[int, tuple[Keeper, ...]]:
+    owned: dict[int, tuple[Keeper, ...]] = {}
+    for owner, keeper in found:
+        owned[owner] = (*owned.get(owner, ()), keeper)
+    return owned
+
+
+# what came of it
+
+
+def log_until(opened: OpenRegister, day: date, people: Iterable[int] | None = None) -> list[Entry]:
+    """In the order of the days; None asks for everybody's."""
+    found = rows(opened, LOG, {} if people is None else {"person_id": people})
+    entries = [Entry(row["id"], row["person_id"], row) for row in found if contacts.begun(row["date"], day)]
+    return sorted(entries, key=lambda one: (one.values["date"], one.id))
+
+
+def open_requests(opened: OpenRegister, day: date) -> list[Entry]:
+    """The oldest first."""
+    return [one for one in log_until(opened, day) if one.is_open(day)]
+
+
+# both, person by person
+
+
+def standing(opened: OpenRegister, day: date, people: Iterable[int] | None = None) -> list[Standing]:
+    """Unit by unit, whoever holds a title or has a leader on the day; with `people` these of them alone."""
+    titles = _titles_on(opened, day, people)
+    leaders = leaders_on(opened, people, day)
+    persons = rows(opened, "people", {"id": {*titles, *leaders}})
+    units = {row["id"]: row["name"] for row in rows(opened, "organisations", {"id": {p["employer"] for p in persons}})}
+    liaisons = liaisons_on(opened, units, day)
+    schemes = {row["id"]: row["title"] for row in rows(opened, "talent_schemes", {})}
+    logs: dict[int, list[Entry]] = {}
+    for entry in log_until(opened, day, [person["id"] for person in persons]):
+        logs.setdefault(entry.person_id, []).append(entry)
+    found = [
+        Standing(
+            person["id"], person["name"], units.get(person["employer"], ""), person["position"] or "",
+            holdings=(held := titles.get(person["id"], ())), titles=tuple(schemes[one.values["scheme"]] for one in held),
+            leaders=leaders.get(person["id"], ()), liaisons=liaisons.get(person["employer"], ()),
+            log=tuple(logs.get(person["id"], ())),
+        )
+        for person in persons
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.unit, one.name, one.person_id))
+
+
+def _titles_on(opened: OpenRegister, day: date, people: Iterable[int] | None) -> dict[int, tuple[Holding, ...]]:
+    with opened.database.read() as connection:
+        found = holdings(connection, opened.schema, people=people)
+    titles: dict[int, tuple[Holding, ...]] = {}
+    for one in found:
+        if one.runs_on(day):
+            titles[one.person_id] = (*titles.get(one.person_id, ()), one)
+    return titles
+
+
+def rows(opened: OpenRegister, kind: str, asked: Mapping[str, Iterable[Any]], wanted: Sequence[str] = ()) -> Rows:
+    with opened.database.read() as connection:
+        return import_lookup.rows_where(connection, opened.schema, kind, asked, wanted)
