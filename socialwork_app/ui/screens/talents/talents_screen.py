@@ -9,12 +9,19 @@ from socialwork_app.ui.screens.tabs import Tab, TabbedScreen, TabsWithin, record
 SETTINGS = "项目与设置"
 
 
+def _selection(at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.talents.selection_tab import SelectionTab
+
+    return SelectionTab(at)
+
+
 def _settings(at: Workplace) -> QWidget:
     return TabsWithin(SETTINGS, [(register.title, records_of(register.key)) for register in TALENT_SETTINGS], at)
 
 
 TABS: tuple[Tab, ...] = (
     (TALENTS.title, records_of(TALENTS.key)),
+    ("评选", _selection),
     (APPRAISALS.title, records_of(APPRAISALS.key)),
     (SETTINGS, _settings),
 )
