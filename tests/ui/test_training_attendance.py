@@ -189,11 +189,11 @@ class TestCompletion:
         monkeypatch.setattr(messages, "ask", lambda _parent, text, *_, **__: asked.append(text) or True)
         press(qtbot, tab, "1")
         rest()
-        assert tab.step_button.text() == "结束"
-        tab.step_button.click()
+        assert tab.row.step_button.text() == "结束"
+        tab.row.step_button.click()
         rest()
         assert "1 人" in asked[0] and Records(opened, "learning").count(Filter()) == 1
-        assert tab.step_button.isHidden() and tab.state.text() == "已结束"
+        assert tab.row.step_button.isHidden() and tab.row.state.text() == "已结束"
 
     def test_a_sheet_of_the_column_goes_to_the_printer(self, qtbot, tab, rest, monkeypatch):
         printed = []
@@ -201,14 +201,14 @@ class TestCompletion:
         monkeypatch.setattr(printing, "paint", lambda parts, _printer, _control: printed.extend(parts) or 1)
         monkeypatch.setattr(messages, "tell", lambda *_: None)
         tab.table.go_to(0, FIRST + 1)
-        for action in tab.print_button.menu().actions()[:3]:
+        for action in tab.paper.print_button.menu().actions()[:3]:
             action.trigger()
             rest()
         assert [sheet.tab for sheet, _ in printed[:2]] == ["2026-07-01 下午"] * 2 and len(printed) == 2 + 6
 
 
 def test_without_a_course_it_says_so(tab):
-    assert tab.table._empty.text() == NO_COURSE and tab.course.count() == 0
+    assert tab.table._empty.text() == NO_COURSE and tab.row.course.count() == 0
 
 
 def test_half_days_come_from_the_dates(qtbot, tab, rest, save, opened, bus):
@@ -220,12 +220,12 @@ def test_half_days_come_from_the_dates(qtbot, tab, rest, save, opened, bus):
     rest()
     assert len(tab.model.half_days) == 4 and not tab.hint.isVisible() and not tab.plan_button.isVisible()
     for words in ("开放报名", "开班", "结束"):
-        assert tab.step_button.text() == words
-        tab.step_button.click()
+        assert tab.row.step_button.text() == words
+        tab.row.step_button.click()
         rest()
     tab.undo()
     rest()
-    assert tab.step_button.text() == "结束"
+    assert tab.row.step_button.text() == "结束"
 
 
 def test_those_who_wait_are_shown_on_request(qtbot, tab, rest, save, opened, course):
@@ -233,7 +233,7 @@ def test_those_who_wait_are_shown_on_request(qtbot, tab, rest, save, opened, cou
     tab.show_course(course)
     rest()
     assert shown(tab, 0) == ["张三"] and "候补 2 人" in tab.figures.text()
-    tab.waiting.setChecked(True)
+    tab.row.waiting.setChecked(True)
     rest()
     assert shown(tab, 0) == list(NAMES)
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from socialwork_app.domain.courses import OPEN, PLANNED, RUNNING, HalfDay
-from socialwork_app.domain.filters import Condition, Filter
-from socialwork_app.domain.registers.catalogue import COURSES
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services import course_plan
 from socialwork_app.services.attendance import Attendance, Credited, Grid
 from socialwork_app.services.changes import Changes
 from socialwork_app.ui import messages
-from socialwork_app.ui.screens.exams.parts import button, combo, label_of
 from socialwork_app.ui.screens.exams.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
-from socialwork_app.ui.screens.records.paper import Paper
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.screens.training.attendance_grid import FIRST, GridModel, GridView
+from socialwork_app.ui.screens.training.attendance_paper import SignInPaper
 from socialwork_app.ui.screens.training.attendance_state import AttendanceState, read
+from socialwork_app.ui.screens.training.course_row import STEPS, CourseRow
 from socialwork_app.ui.widgets.card import named_label
+from socialwork_app.ui.widgets.controls import button
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.search_box import SearchBox
 from socialwork_app.ui.widgets.tool_row import ToolRow
@@ -33,15 +32,6 @@ from socialwork_app.ui.widgets.tool_row import ToolRow
 if TYPE_CHECKING:
     from socialwork_app.services.history import Undone
 
-TITLE = "签到与结业"
-STEPS = {PLANNED: "开放报名", OPEN: "开班", RUNNING: "结束"}
-"""What leads from a state to the next."""
-WHOLE, HALF_DAYS, DOUBLE = "sign-in", "sign-in-half-day", "sign-in-double"
-SHEETS = (("本列一张", HALF_DAYS, True), ("本列一张（双栏）", DOUBLE, True), ("每半天一张", HALF_DAYS, False),
-          ("每半天一张（双栏）", DOUBLE, False), ("全班总表", WHOLE, False))  # fmt: skip
-"""What the menus offer: words, roster, whether of the half-day alone in whose column one stands."""
-WIDEST = 32
-"""Characters of a course's name that the chooser shows."""
 NO_COURSE = "还没有培训班。请先在“培训班”中新增。"
 NO_HALF_DAYS = "还没有日程，不能签到。点“按起止日期排日程”，或在“培训班”中填写“培训日程”。"
 NOBODY = "还没有人报名。报名后，有名额的列在这里。"
@@ -69,15 +59,8 @@ class AttendanceTab(ReloadingPage):
     def _build(self) -> None:
         from socialwork_app.services.exports import Exports
 
-        self.course = combo(COURSES.title, ())
-        self.course.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.course.setMinimumContentsLength(WIDEST)
-        self.state = named_label("", "muted")
-        self.state.setAccessibleName(COURSES.field("state").label)
-        self.step_button = button("", "改变办班状态，可撤销")
+        self.row = CourseRow(self._opened.catalogue.code_lists["course_state"])
         self.plan_button = button("按起止日期排日程", "给每一天排上午和下午，已有的不动")
-        self.waiting = QCheckBox("含候补")
-        self.waiting.setAccessibleName("含候补")
         self.search = SearchBox("姓名、拼音、首字母")
         self.fill_button = button("本列全部到", "本列还没有签到的都记为到（Ctrl+Enter）")
         self.model = GridModel(self._opened.catalogue.code_lists, self)
@@ -90,35 +73,17 @@ class AttendanceTab(ReloadingPage):
         self.figures.setAccessibleName("人数")
         self.here = named_label("", "muted")
         self.here.setAccessibleName("所在格")
-        exports = Exports(self._opened)
-        self._papers = {roster: Paper(exports, roster, self._bridge, self) for roster in (WHOLE, HALF_DAYS, DOUBLE)}
-        self.print_button = self._menu("打印签到表", lambda paper, asked: paper.print(asked, ()), SHEETS)
-        self.export_button = self._menu("导出签到表", lambda paper, asked: paper.ask_and_export(asked, ()), SHEETS[2:])
+        self.paper = SignInPaper(Exports(self._opened), self._bridge, self._where, self)
         self.number_button = button("编号", "给计入学时而没有证书编号的人员依次编号")
         self.letters_button = button("证书和证明…", "结业证书、学时证明，一次生成一个 Word 文档，每人一页")
-        self._made = (self.print_button, self.export_button, self.number_button, self.letters_button)
+        self._made = (self.paper.print_button, self.paper.export_button, self.number_button, self.letters_button)
         self.credit_button = button(
             "计入学时", "把出勤小时记入每人的学习记录；签到改动后再点一次即可更正", primary=True
         )
         self.reading = ReadingRow(self._bridge, "读取签到")
         self.undo_bar = UndoBar()
 
-    def _menu(
-        self, text: str, act: Callable[[Paper, Filter], None], entries: Sequence[tuple[str, str, bool]]
-    ) -> QPushButton:
-        made, menu = button(text, text), QMenu(self)
-        menu.setAccessibleName(text)
-        for words, roster, of_column in entries:
-            menu.addAction(words).triggered.connect(partial(self._on_paper, act, roster, of_column=of_column))
-        made.setMenu(menu)
-        return made
-
     def _lay_out(self) -> None:
-        filters = QWidget()
-        row = QHBoxLayout(filters)
-        row.setContentsMargins(0, 0, 0, 0)
-        for each in (label_of("培训班", self.course), self.course, self.state, self.step_button, self.waiting):
-            row.addWidget(each)
         foot = QHBoxLayout()
         foot.addWidget(self.figures)
         foot.addWidget(self.here, 1)
@@ -127,16 +92,16 @@ class AttendanceTab(ReloadingPage):
             foot.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(ToolRow(self.search, filters, (self.plan_button, self.fill_button)))
+        layout.addWidget(ToolRow(self.search, self.row, (self.plan_button, self.fill_button)))
         layout.addWidget(self.hint)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.undo_bar)
         layout.addLayout(foot)
 
     def _connect(self, at: Workplace) -> None:
-        self.course.activated.connect(self._choose_course)
-        self.waiting.toggled.connect(lambda _on: self.load())
-        self.step_button.clicked.connect(self.step)
+        self.row.chosen.connect(self.show_course)
+        self.row.waiting.toggled.connect(lambda _on: self.load())
+        self.row.step_button.clicked.connect(self.step)
         self.plan_button.clicked.connect(self.plan)
         self.fill_button.clicked.connect(self.fill)
         self.number_button.clicked.connect(self.give_numbers)
@@ -169,12 +134,9 @@ class AttendanceTab(ReloadingPage):
         self._course = course_id
         self.load()
 
-    def _choose_course(self, index: int) -> None:
-        self.show_course(int(self.course.itemData(index)))
-
     def load(self) -> None:
         super().load()
-        opened, course, waiting = self._opened, self._course, self.waiting.isChecked()
+        opened, course, waiting = self._opened, self._course, self.row.waiting.isChecked()
 
         def work(control: Control) -> AttendanceState:
             return read(opened, course, waiting=waiting, control=control)
@@ -188,7 +150,7 @@ class AttendanceTab(ReloadingPage):
         stood = self._standing()
         self._state, grid = state, state.grid
         self._course = grid.course.id if grid else None
-        self._show_courses(state)
+        self.row.show_courses(state.courses, self._course)
         self.model.show_grid(grid, state.counting)
         self.table.say_empty("" if grid and grid.rows else NOBODY if grid else NO_COURSE)
         self.hint.setText(NO_HALF_DAYS if grid and not grid.course.sessions else "")
@@ -210,20 +172,9 @@ class AttendanceTab(ReloadingPage):
         if self.model.rows and (index.row(), index.column()) != (row, column):
             self.table.go_to(row, min(column, len(self.model.headers) - 1))
 
-    def _show_courses(self, state: AttendanceState) -> None:
-        shown = [(self.course.itemData(at), self.course.itemText(at)) for at in range(self.course.count())]
-        if shown != list(state.courses):
-            self.course.clear()
-            for row_id, name in state.courses:
-                self.course.addItem(name, row_id)
-        self.course.setCurrentIndex(self.course.findData(self._course))
-
     def _show_steps(self, grid: Grid | None, missing: int) -> None:
         state = str(grid.course.values["state"]) if grid else ""
-        self.state.setText(self._opened.catalogue.code_lists["course_state"].label(state))
-        self.step_button.setText(STEPS.get(state, ""))
-        self.step_button.setAccessibleName(STEPS.get(state, ""))
-        self.step_button.setVisible(state in STEPS)
+        self.row.show_state(state)
         begun = grid is not None and bool(grid.course.sessions) and state not in (PLANNED, OPEN)
         self.plan_button.setVisible(grid is not None and not begun and (missing > 0 or not grid.course.sessions))
         for each in (*self._made, self.credit_button):
@@ -360,17 +311,8 @@ class AttendanceTab(ReloadingPage):
             self._done.append(done.changes.change_id)
         self.undo_bar.offer(text, done.changes.change_id)
 
-    # paper
-
-    def _on_paper(
-        self, act: Callable[[Paper, Filter], None], roster: str, _checked: bool = False, *, of_column: bool
-    ) -> None:
-        at = self.model.half_day(self.table.currentIndex().column()) if of_column else None
-        where = (Condition("date", at.day), Condition("half_day", at.half)) if at else ()
-        if of_column and at is None:
-            messages.tell(self.window(), "请先把光标放在要打印的半天那一列。")
-        else:
-            act(self._papers[roster], Filter(where=(Condition("course", self._course), *where)))
+    def _where(self) -> tuple[int | None, HalfDay | None]:
+        return self._course, self.model.half_day(self.table.currentIndex().column())
 
     def open_letters(self) -> None:
         """For everybody in the order of the grid, or for the one in whose row the user stands."""
