@@ -20,6 +20,14 @@ def uses(connection: Connection, schema: Schema, criteria: int) -> bool:
     return connection.execute(query).first() is not None
 
 
+def latest(connection: Connection, schema: Schema) -> tuple[int, int] | None:
+    """Scheme and year of the appraisal of the latest year; of several the one made last."""
+    table = schema.tables["appraisals"]
+    query = select(table.c.scheme, table.c.year).order_by(table.c.year.desc(), table.c.id.desc()).limit(1)
+    found = rows_of(connection, query)
+    return (found[0]["scheme"], found[0]["year"]) if found else None
+
+
 def units_by_name(connection: Connection, schema: Schema, names: Iterable[str]) -> dict[str, int]:
     """Units by a name that they have or once had; a name of today comes before one of the past."""
     wanted = sorted(set(names))

@@ -43,7 +43,7 @@ def asked_for(opened: OpenRegister, year: int, asked: Filter) -> list[Appraised]
         ids = [row.id for row in Listing(opened.schema, opened.catalogue[KIND]).rows(connection, asked, ())]
     found = {one.id: one for one in Appraisals(opened).of_ids(ids)}
     in_order = [found[row_id] for row_id in ids]
-    return in_order if asked.sort else sorted(in_order, key=lambda one: (str(one.values["unit_then"] or ""), one.id))
+    return in_order if asked.sort else sorted(in_order, key=lambda one: (one.unit, one.id))
 
 
 # the roster

@@ -8,6 +8,7 @@ from socialwork_app.domain.appraisals import EXCELLENT, MEANINGS, Item
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.errors import DomainError
+from socialwork_app.persistence import appraisals as stored
 from socialwork_app.persistence import rows
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.appraisal_begin import holders
@@ -138,3 +139,16 @@ def told_cap(opened: OpenRegister, cap: Cap) -> str:
     rounding = opened.catalogue.code_lists["cap_rounding"].label(cap.rounding)
     return sentence("appraisal.capped", excellent=cap.excellent, places=cap.places, graded=cap.graded, share=cap.share,
                     rounding=rounding)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    scheme: int
+    year: int
+
+
+def latest(opened: OpenRegister) -> Latest | None:
+    """The scheme that was appraised last, and of which year."""
+    with opened.database.read() as connection:
+        found = stored.latest(connection, opened.schema)
+    return Latest(*found) if found else None

@@ -11,6 +11,7 @@ from socialwork_app.domain.rules import RuleTable
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.domain.talents import Suggestion
 from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence import rows as stored
 from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.listing import Row
 from socialwork_app.services.appraisal_criteria import Version, Versions
@@ -24,10 +25,10 @@ NOT_GRADED, NOT_APPRAISED = "appraisal.not_graded", "appraisal.missing"
 
 @dataclass(frozen=True, slots=True)
 class Appraised:
-    """Somebody's appraisal of a year. `person`: the person's row; `values`: the appraisal's, references as row ids.
+    """Somebody's appraisal of a year. `person`: the person's row, with the name of the `unit`; `values`: the appraisal's.
 
-    `total`: from the scores by the version, else the score that was entered as a whole. `holding`: the title whose term the
-    year lies in.
+    `total`: from the scores by the version, else the score that was entered as a
+    whole. `holding`: the title whose term the year lies in.
     """
 
     id: int
@@ -43,6 +44,11 @@ class Appraised:
     @property
     def name(self) -> str:
         return str(self.person["name"])
+
+    @property
+    def unit(self) -> str:
+        """Of the time; where none was kept that of today."""
+        return str(self.values["unit_then"] or self.person["unit"])
 
     @property
     def grade(self) -> str | None:
@@ -79,7 +85,7 @@ class Appraisals:
         with self.opened.database.read() as connection:
             found = self._rows(connection, KIND, {"scheme": [scheme], "year": [year]})
             made = self._appraised(connection, found)
-        return sorted(made, key=lambda one: (str(one.values["unit_then"] or ""), one.id))
+        return sorted(made, key=lambda one: (one.unit, one.id))
 
     def of_ids(self, ids: Iterable[int]) -> list[Appraised]:
         with self.opened.database.read() as connection:
@@ -107,13 +113,19 @@ class Appraisals:
 
     def _appraised(self, connection: Connection, found: Sequence[Mapping[str, Any]]) -> list[Appraised]:
         people = {row["person_id"] for row in found}
-        persons = {row["id"]: row for row in self._rows(connection, "people", {"id": people})}
+        persons = self._persons(connection, people)
         titles = holdings(connection, self.opened.schema, people=people)
         grades = self.grades(connection, people)
         scores: dict[int, list[Score]] = {}
         for row in self._rows(connection, SCORES, {"appraisal_id": [row["id"] for row in found]}):
             scores.setdefault(row["appraisal_id"], []).append(Score(row["appraiser"] or "", row["item"], row["score"]))
         return [self._one(row, persons[row["person_id"]], titles, grades, scores.get(row["id"], ())) for row in found]
+
+    def _persons(self, connection: Connection, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+        found = self._rows(connection, "people", {"id": ids})
+        employers = sorted({row["employer"] for row in found if row["employer"]})
+        units = stored.values_of(connection, self.opened.schema, "organisations", "name", employers)
+        return {row["id"]: {**row, "unit": units.get(row["employer"], "")} for row in found}
 
     def _one(
         self, row: Mapping[str, Any], person: Mapping[str, Any], titles: Sequence[Holding],

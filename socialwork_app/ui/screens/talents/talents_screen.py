@@ -19,9 +19,16 @@ def _settings(at: Workplace) -> QWidget:
     return TabsWithin(SETTINGS, [(register.title, records_of(register.key)) for register in TALENT_SETTINGS], at)
 
 
+def _appraisal(at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.talents.appraisal_tab import AppraisalTab
+
+    return AppraisalTab(at)
+
+
 TABS: tuple[Tab, ...] = (
     (TALENTS.title, records_of(TALENTS.key)),
     ("评选", _selection),
+    ("考核评分", _appraisal),
     (APPRAISALS.title, records_of(APPRAISALS.key)),
     (SETTINGS, _settings),
 )

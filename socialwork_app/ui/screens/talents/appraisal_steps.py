@@ -1,0 +1,45 @@
+"""What was done on a page, one step after another, and the way back through all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from socialwork_app.services.changes import Changes
+from socialwork_app.services.history import History, Undone
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.ui import messages
+from socialwork_app.ui.screens.records.undo_bar import UndoBar
+
+if TYPE_CHECKING:
+    from socialwork_app.ui.job_bridge import JobBridge
+
+
+class StepsBack(UndoBar):
+    """Ctrl+Z anywhere on the page takes the last step back, and then the one before."""
+
+    def __init__(self, opened: OpenRegister, bridge: JobBridge, page: QWidget) -> None:
+        super().__init__(page)
+        self._history, self._bridge = History(opened), bridge
+        self._steps: list[int] = []
+        self.undo_asked.connect(self._take_back)
+        key = QShortcut(QKeySequence("Ctrl+Z"), page)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.undo)
+
+    def add(self, text: str, changes: Changes) -> None:
+        if changes.change_id is not None:
+            self._steps.append(changes.change_id)
+        self.offer(text, changes.change_id)
+
+    def _take_back(self, change_id: int) -> None:
+        self._steps = [step for step in self._steps if step != change_id]
+        self._bridge.write(lambda control: self._history.undo(change_id, control), self._tell)
+
+    def _tell(self, undone: Undone) -> None:
+        self.offer("已撤销", self._steps[-1] if self._steps else None)
+        if undone.kept:
+            messages.tell(self.window(), "已撤销。以下记录后来又有修改，保持不变：", "\n".join(undone.kept))
