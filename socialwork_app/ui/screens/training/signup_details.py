@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from socialwork_app.domain.code_lists import CodeList
 from socialwork_app.domain.courses import Place
+from socialwork_app.domain.fields.training import PLACE_TAKEN_FIELDS
 from socialwork_app.domain.registers.catalogue import PEOPLE, TRAINING_SIGNUPS
 from socialwork_app.services.courses import told
 from socialwork_app.services.training_signup import Proposal
 from socialwork_app.ui.screens.entry.details import Details, Fault, Told
 from socialwork_app.ui.screens.entry.typing_line import TypingLine
 
-LABELS = {field.key: field.label for field in (*PEOPLE.fields, *TRAINING_SIGNUPS.fields)}
+LABELS = {field.key: field.label for field in (*PEOPLE.fields, *TRAINING_SIGNUPS.fields, *PLACE_TAKEN_FIELDS)}
 TONE_OF = {Place.TAKEN: "good", Place.WAITING: "soon", Place.INVITED: "muted", Place.WITHDRAWN: "muted"}
 SIGNED_UP_ALREADY = "已报名"
 GOES_ON = "不重复报名。按回车继续录入下一人。"

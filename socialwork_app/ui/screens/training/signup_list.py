@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 HEADERS = (
     "序号",
     LABELS["name"],
-    "录取情况",
+    LABELS["place_taken"],
     LABELS["employer"],
     LABELS["lodging"].removeprefix("是否"),
     LABELS["dietary"].removesuffix("要求"),

@@ -33,7 +33,7 @@ HOW_TO = "↑↓ 选人，回车确认，再回车录入；Alt+Z 住宿；Alt+B 
 NONE_FOUND = "登记册中没有此人。新建请在同一行写：姓名 电话 单位（有身份证号的一并写）"
 NO_COURSE = "还没有培训班。请先在“培训班”中新增。"
 NOT_READ = "正在读取培训班…"
-STANDING = ("录取情况", 11)
+STANDING = (LABELS["place_taken"], 11)
 WORDS = Words("报名", HOW_TO, NONE_FOUND, (STANDING, (LABELS["lodging"].removeprefix("是否"), 4)),
               (STANDING, (LABELS["employer"], 16)))  # fmt: skip
 OPEN_FIRST = (OPEN, RUNNING, PLANNED, CLOSED)
