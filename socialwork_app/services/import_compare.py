@@ -67,7 +67,10 @@ class Comparison:
         number = values.get("id_number")
         if number and number in self.standing.by_id_number:
             return self.standing.by_id_number[str(number)]
-        named = [row for row in self.namesakes(entry, values) if not (number and row["id_number"])]
+        named = self.namesakes(entry, values)
+        if not named:
+            return None
+        named = [row for row in named if not (number and row["id_number"])]
         answer = self.reading.people.get((entry.table.sheet, entry.number)) if self.reading.people else None
         if answer is not None:
             return next((row for row in named if row["id"] == answer), None)

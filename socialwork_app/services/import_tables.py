@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from socialwork_app.domain.imports import SEVERAL_COLUMNS, HeaderBook, ImportKind, signature, slots
+from socialwork_app.domain.imports import HALF_DAY, SEVERAL_COLUMNS, HeaderBook, ImportKind, signature, slots
 from socialwork_app.domain.problems import Severity
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.excel.reading import RawSheet, read_workbook
@@ -16,6 +17,8 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import rows as stored
 from socialwork_app.services.opened import OpenRegister
 
+HEADED = 10
+"""Rows at most above the first person of a sign-in sheet."""
 NEW = 0
 """In place of a person's row id: a person to be made."""
 
@@ -109,7 +112,7 @@ def read(
     tables: list[ReadTable] = []
     left_out: list[LeftOutRow] = []
     for raw in _wanted(sheets, sheet, left_out):
-        table = find_table(raw, book.knows)
+        table = find_table(_told(raw) if HALF_DAY in kind.extra else raw, book.knows)
         if table is None:
             left_out.append(LeftOutRow(raw.name, 0, sentence("import.no_table")))
         else:
@@ -127,6 +130,12 @@ def _wanted(sheets: list[RawSheet], name: str, left_out: list[LeftOutRow]) -> li
         return found
     left_out += [LeftOutRow(sheet.name, 0, sentence("import.hidden_sheet")) for sheet in sheets if sheet.hidden]
     return [sheet for sheet in sheets if not sheet.hidden and sheet.name != NOTES_NAME]
+
+
+def _told(raw: RawSheet) -> RawSheet:
+    """With the dates near the top as texts: 7月1日 typed above a half-day becomes a date in Excel."""
+    top = [[str(cell)[:10] if isinstance(cell, date) else cell for cell in row] for row in raw.rows[:HEADED]]
+    return replace(raw, rows=top + raw.rows[HEADED:])
 
 
 def _read_table(opened: OpenRegister, kind: ImportKind, book: HeaderBook, table: Table) -> ReadTable:

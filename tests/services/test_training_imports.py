@@ -1,6 +1,7 @@
 """Sign-up forms and sign-in sheets out of workbooks, as units send them back."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,25 @@ def test_the_question_names_who_fits_with_masked_numbers(opened: OpenRegister, c
     (question,) = seen.questions.values()
     assert question.may_be_new
     assert [(one.person_id, one.text) for one in question.candidates] == [(known, "李四　乙站　199****5678")]
+
+
+def test_every_kind_that_finds_people_asks(opened: OpenRegister, take: Take, save: Save, tmp_path: Path):
+    for _ in range(2):
+        save("people", name="张三", employer="甲站")
+    found = {}
+    for kind, headers, line in (
+        ("learning", ("姓名", "单位", "学习名称"), ["张三", "甲站", "小组工作"]),
+        ("people", ("姓名", "单位", "职务"), ["张三", "甲站", "站长"]),
+    ):
+        seen = preview(opened, write(tmp_path / f"{kind}.xlsx", [line], headers), kind)
+        ((place, question),) = seen.questions.items()
+        found[kind] = question.may_be_new, len(question.candidates)
+        second = question.candidates[1].person_id
+        done = take(kind, headers, line, answers={place[1]: second})
+        assert (done.created + done.updated, done.rejected) == (1, 0), done.problems
+    assert found == {"learning": (False, 2), "people": (True, 2)}
+    assert [row.owner_id == second for row in Records(opened, "learning").all_rows(EVERYTHING, ("title",))] == [True]
+    assert [position for *_, position in people(opened)] == [None, "站长"]
 
 
 def test_the_same_person_twice_in_the_file_or_sent_again_is_one(opened: OpenRegister, course: int, take: Take):
@@ -310,14 +330,17 @@ def test_marks_that_stand_stay_unless_the_file_is_to_be_believed(opened: OpenReg
     assert "course.number_taken" in codes(taken)
 
 
-def test_two_lines_of_headers_and_the_same_columns_twice_side_by_side(opened: OpenRegister, roomy: int, tmp_path: Path):
+@pytest.mark.parametrize("day", ["7月1日", date(2026, 7, 1)])
+def test_two_lines_of_headers_and_the_same_columns_twice_side_by_side(
+    opened: OpenRegister, roomy: int, tmp_path: Path, day: str | date
+):
     """The block at the right holds fewer people; the total below is nobody's."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet["A1"] = "2026年社工实务提升班签到表"
     sheet.merge_cells("A1:J1")
-    block = ("序号", "姓名", "单位", "7月1日", None)
+    block = ("序号", "姓名", "单位", day, None)
     for column, text in enumerate((*block, *block), start=1):
         sheet.cell(2, column, text)
     for column in (4, 9):
