@@ -15,6 +15,7 @@ from socialwork_app.services.talent_terms import Holding, holdings
 LEADERS, LEADER_CONTACTS, LIAISONS, LOG = "leaders", "leader_contacts", "liaisons", "contact_log"
 SEVERAL = "、"
 Rows = list[dict[str, Any]]
+Title = tuple[Holding, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +61,34 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    name: str
+    employer: int | None
+    unit: str
+    post: str
+
+    @property
+    def unit_and_post(self) -> str:
+        return " ".join(part for part in (self.unit, self.post) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Somebody who holds a title on a day, or whom a leader keeps contact with.
 
-    `titles`: their names, of those in term; `log`: all contacts until the day, in order.
+    `titles`: those in term with the names of their schemes; `log`: all contacts until the day, in order.
     """
 
-    person_id: int
-    name: str
-    unit: str
-    post: str
-    holdings: tuple[Holding, ...]
-    titles: tuple[str, ...]
+    person: Person
+    titles: tuple[Title, ...]
     leaders: tuple[Keeper, ...]
     liaisons: tuple[Keeper, ...]
     log: tuple[Entry, ...]
 
     @property
     def in_term(self) -> bool:
-        return bool(self.holdings)
-
-    @property
-    def unit_and_post(self) -> str:
-        return " ".join(part for part in (self.unit, self.post) if part)
+        return bool(self.titles)
 
     @property
     def last(self) -> Entry | None:
@@ -151,34 +157,39 @@ def open_requests(opened: OpenRegister, day: date) -> list[Entry]:
 
 def standing(opened: OpenRegister, day: date, people: Iterable[int] | None = None) -> list[Standing]:
     """Unit by unit, whoever holds a title or has a leader on the day; with `people` these of them alone."""
-    titles = _titles_on(opened, day, people)
-    leaders = leaders_on(opened, people, day)
-    persons = rows(opened, "people", {"id": {*titles, *leaders}})
-    units = {row["id"]: row["name"] for row in rows(opened, "organisations", {"id": {p["employer"] for p in persons}})}
-    liaisons = liaisons_on(opened, units, day)
-    schemes = {row["id"]: row["title"] for row in rows(opened, "talent_schemes", {})}
+    titles, leaders = _titles_on(opened, day, people), leaders_on(opened, people, day)
+    persons = persons_of(opened, {*titles, *leaders})
+    liaisons = liaisons_on(opened, {one.employer for one in persons.values() if one.employer}, day)
     logs: dict[int, list[Entry]] = {}
-    for entry in log_until(opened, day, [person["id"] for person in persons]):
+    for entry in log_until(opened, day, persons):
         logs.setdefault(entry.person_id, []).append(entry)
-    found = [
-        Standing(
-            person["id"], person["name"], units.get(person["employer"], ""), person["position"] or "",
-            holdings=(held := titles.get(person["id"], ())), titles=tuple(schemes[one.values["scheme"]] for one in held),
-            leaders=leaders.get(person["id"], ()), liaisons=liaisons.get(person["employer"], ()),
-            log=tuple(logs.get(person["id"], ())),
-        )
-        for person in persons
+    return [
+        Standing(one, titles.get(one.id, ()), leaders.get(one.id, ()), liaisons.get(one.employer or 0, ()),
+                 tuple(logs.get(one.id, ())))
+        for one in persons.values()
     ]  # fmt: skip
-    return sorted(found, key=lambda one: (one.unit, one.name, one.person_id))
 
 
-def _titles_on(opened: OpenRegister, day: date, people: Iterable[int] | None) -> dict[int, tuple[Holding, ...]]:
+def persons_of(opened: OpenRegister, ids: Iterable[int]) -> dict[int, Person]:
+    """Unit by unit."""
+    found = rows(opened, "people", {"id": ids}, ("id", "name", "employer", "position"))
+    units = {
+        row["id"]: row["name"]
+        for row in rows(opened, "organisations", {"id": {person["employer"] for person in found}}, ("id", "name"))
+    }
+    made = [Person(row["id"], row["name"], row["employer"], units.get(row["employer"], ""), row["position"] or "")
+            for row in found]  # fmt: skip
+    return {one.id: one for one in sorted(made, key=lambda one: (one.unit, one.name, one.id))}
+
+
+def _titles_on(opened: OpenRegister, day: date, people: Iterable[int] | None) -> dict[int, tuple[Title, ...]]:
     with opened.database.read() as connection:
         found = holdings(connection, opened.schema, people=people)
-    titles: dict[int, tuple[Holding, ...]] = {}
+    schemes = {row["id"]: row["title"] for row in rows(opened, "talent_schemes", {}, ("id", "title"))}
+    titles: dict[int, tuple[Title, ...]] = {}
     for one in found:
         if one.runs_on(day):
-            titles[one.person_id] = (*titles.get(one.person_id, ()), one)
+            titles[one.person_id] = (*titles.get(one.person_id, ()), (one, schemes[one.values["scheme"]]))
     return titles
 
 
