@@ -12,7 +12,7 @@ from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training.attendance_tab import NO_COURSE, NO_HALF_DAYS, AttendanceTab
 
-SMALL = QSize(1366 - 130 - 32, 600)
+SMALL, SMALL_AT_150 = QSize(1366 - 130 - 32, 600), QSize(910 - 170 - 32, 400)
 NAMES = ("张三", "李四", "王五")
 FIRST = 2
 
@@ -243,6 +243,25 @@ def test_six_half_days_fit_a_small_screen(qtbot, tab, rest, course):
     rest()
     header = tab.table.horizontalHeader()
     assert header.length() <= tab.table.viewport().width() and tab.minimumSizeHint().width() <= SMALL.width()
+
+
+def test_it_fits_a_small_screen_at_150_per_cent(qtbot, tab, rest, course, save, opened):
+    Records(opened, "courses").save(
+        Draft({"places": "2", "title": "社区工作方法与老年社会工作实务能力提升培训班"}, id=course)
+    )
+    tab.show_course(course)
+    rest()
+    press(qtbot, tab, "1")
+    rest()
+    assert "候补 1 人" in tab.figures.text() and tab.behind.text() and not tab.row.step_button.isHidden()
+    assert (
+        tab.minimumSizeHint().width() <= SMALL_AT_150.width()
+        and tab.minimumSizeHint().height() <= SMALL_AT_150.height()
+    )
+    course = save("courses", title="新班", **{"from": "2026-07-01"})
+    tab.show_course(course)
+    rest()
+    assert not tab.plan_button.isHidden() and tab.minimumSizeHint().width() <= SMALL_AT_150.width()
 
 
 def test_whatever_can_be_reached_has_a_name(tab):

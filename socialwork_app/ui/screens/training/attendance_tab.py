@@ -84,11 +84,12 @@ class AttendanceTab(ReloadingPage):
         self.undo_bar = UndoBar()
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self.figures)
+        said, foot = QHBoxLayout(), QHBoxLayout()
+        for each in (self.figures, self.behind, self.reading):
+            said.addWidget(each)
+        said.addStretch(1)
         foot.addWidget(self.here, 1)
-        foot.addWidget(self.reading)
-        for each in (self.behind, *self._made, self.credit_button):
+        for each in (*self._made, self.credit_button):
             foot.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -96,6 +97,7 @@ class AttendanceTab(ReloadingPage):
         layout.addWidget(self.hint)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.undo_bar)
+        layout.addLayout(said)
         layout.addLayout(foot)
 
     def _connect(self, at: Workplace) -> None:
