@@ -20,7 +20,7 @@ from socialwork_app.ui.widgets.controls import button
 from socialwork_app.ui.widgets.table_view import TableView
 
 HEADERS = ("培训班", "开始日期", "小时", "空余名额", "可补足", "可减少", "届满在前", "名单中可补足")
-WIDTHS = (24, 11, 6, 8, 7, 7, 8, 11)
+WIDTHS = (20, 11, 8, 8, 6, 6, 8, 11)
 SIZE = (820, 420)
 NOBODY = "没有可以邀请的人员。"
 NO_COURSE = "没有尚未结束的培训班。请先在“培训班”中新增，再回到这里邀请。"
@@ -43,7 +43,7 @@ class InviteDialog(QDialog):
         self.table = TableView("尚未结束的培训班")
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
-        self.table.say_empty(NO_COURSE)
+        self.table.say_empty("" if courses else NO_COURSE)
         self.invite_button = button(f"将 {count:,} 人列入邀请名单", "列入所选培训班的邀请名单", primary=True)
         self.invite_button.setDefault(True)
         self._lay_out()
