@@ -321,7 +321,8 @@ def test_marks_that_stand_stay_unless_the_file_is_to_be_believed(opened: OpenReg
     again = take("attendance", headers, ["李四", "缺", "", "", ""], ["王五", "√", "√", "", ""], course=TITLE)
     assert "import.kept" in codes(again)
     assert marks(opened, roomy)[2] == ["present", "present"]
-    believed = take("attendance", headers, ["李四", "缺", "", "", ""], course=TITLE, mode="update")
+    lines = ["李四", "缺", "", "", ""], ["王五", "", "√", "", ""]
+    believed = take("attendance", headers, *lines, course=TITLE, mode="update")
     assert believed.updated == 1
     assert marks(opened, roomy)[2] == ["absent", "present"]
     row = sign_ups(opened, "name", "assessment", "completion_number")[2]
