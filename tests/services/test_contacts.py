@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from socialwork_app.domain.filters import Filter
 from socialwork_app.foundation.errors import DomainError
+from socialwork_app.services import contacts_due
 from socialwork_app.services.contacts import leaders_on, liaisons_on, names, open_requests, standing
 from socialwork_app.services.history import History
 from socialwork_app.services.leader_changes import Handing, change_leader, replace_leader
@@ -201,6 +203,22 @@ def test_requests_are_open_until_they_are_done(opened, kept, save):
     assert found("2026-03-31") == [("经费", 58), ("场地", 30)]
 
 
+def test_what_waits_longer_than_the_setting_is_due(opened, kept, save):
+    person = kept("张三")
+    entry = save("contact_log", person, date="2026-03-01", contact_form="走访", request="场地")
+    assert (
+        contacts_due.contacts_due(opened, date(2026, 3, 31)) == [] == list(contacts_due.told(opened, date(2026, 3, 31)))
+    )
+    (found,) = contacts_due.contacts_due(opened, date(2026, 4, 1))
+    assert (found.person, found.record_id, found.due, found.overdue) == ("张三", entry, date(2026, 3, 31), True)
+    assert found.message == "2026-03-01 反映的诉求已 31 天，尚未办结。"
+    assert contacts_due.told(opened, date(2026, 4, 1)) == ("1 条人才诉求超过 30 天未办结，最早的是张三。",)
+    rules = Records(opened, "rules")
+    rules.save(Draft({"value": "31"}, id=next(row.id for row in rules.all_rows(Filter(), ("rule",))
+                                              if row.values["rule"] == "due.request_days")))  # fmt: skip
+    assert contacts_due.contacts_due(opened, date(2026, 4, 1)) == []
+
+
 def test_whoever_holds_a_title_stands_with_leader_liaison_and_contacts(opened, kept, leaders, save):
     person = save("people", name="张三", employer="甲站", position="主任")
     scheme = save("talent_schemes", title="优秀人才")
@@ -210,9 +228,10 @@ def test_whoever_holds_a_title_stands_with_leader_liaison_and_contacts(opened, k
     for day in ("2025-12-31", "2026-01-01", "2026-05"):
         save("contact_log", person, date=day, contact_form="电话", request="场地")
     without_title = kept("李四", ("乙领导", "2025", None))
-    found = {one.person_id: one for one in standing(opened, date(2026, 4, 30))}
+    found = {one.person.id: one for one in standing(opened, date(2026, 4, 30))}
     one = found.pop(person)
-    assert (one.name, one.unit_and_post, one.titles, one.in_term) == ("张三", "甲站 主任", ("优秀人才",), True)
+    assert (one.person.name, one.person.unit_and_post, one.in_term) == ("张三", "甲站 主任", True)
+    assert [title for _, title in one.titles] == ["优秀人才"]
     assert (names(one.leaders), one.liaisons[0].name, one.liaisons[0].phone) == ("甲领导", "联络甲", "19900001234")
     assert len(one.of_year(2026)) == 1 and one.last and one.last.values["date"] == "2026-01-01"
     assert len(one.open(date(2026, 4, 30))) == 2
@@ -238,4 +257,4 @@ def test_whoever_holds_a_title_stands_with_leader_liaison_and_contacts(opened, k
 def test_a_title_is_in_term_by_its_dates_whatever_became_of_it(opened, save, title, day, runs):
     person = save("people", name="张三")
     save("talents", person, scheme=save("talent_schemes", title="优秀人才"), **title)
-    assert [one.name for one in standing(opened, date.fromisoformat(day))] == (["张三"] if runs else [])
+    assert [one.person.name for one in standing(opened, date.fromisoformat(day))] == (["张三"] if runs else [])

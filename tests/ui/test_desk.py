@@ -119,3 +119,15 @@ def test_the_exam_calendar_stands_on_the_desk(qtbot, make, peopled, monkeypatch)
     button = next(one for one in desk.findChildren(QPushButton) if one.text() == "打开考试")
     button.click()
     assert asked == ["exams"]
+
+
+def test_what_talents_asked_for_and_waits_is_said(make, opened, save):
+    save("contact_log", save("people", name="张三"), date="2020-03-01", contact_form="走访", request="场地")
+    desk = make()
+    assert desk._talents.isVisibleTo(desk) and "张三" in desk._talents_text.text()
+
+
+def test_nothing_that_waits_has_no_card(make, save):
+    save("people", name="张三")
+    desk = make()
+    assert not desk._talents.isVisibleTo(desk)

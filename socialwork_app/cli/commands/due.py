@@ -4,6 +4,7 @@ import argparse
 
 from socialwork_app.cli.context import DONE, Context
 from socialwork_app.cli.context import day as day_word
+from socialwork_app.services.contacts_due import contacts_due
 from socialwork_app.services.due import DueList
 from socialwork_app.services.exam_due import ExamDueList
 from socialwork_app.services.hours_due import hours_due
@@ -25,6 +26,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
                 *ExamDueList(opened).on(day),
                 *hours_due(opened, day),
                 *training_due(opened, day),
+                *contacts_due(opened, day),
             ],
             key=lambda one: (one.due, one.person_id),
         )

@@ -117,7 +117,9 @@ class DeskScreen(QWidget):
         exam, self._exam_text = self._calendar_card("考试日程", "打开考试", "exams")
         self._training, self._training_text = self._calendar_card("培训", "打开培训", "training")
         column.addWidget(exam)
+        self._talents, self._talents_text = self._calendar_card("优秀人才", "打开优秀人才", "talents")
         column.addWidget(self._training)
+        column.addWidget(self._talents)
         self._towns, self._states = Bars("各乡镇（街道）持证人员"), Bars("登记情况")
         for title, bars in (("登记情况", self._states), ("各乡镇（街道）持证人员", self._towns)):
             card = Card(title)
@@ -203,6 +205,8 @@ class DeskScreen(QWidget):
         self._exam_text.setText("\n".join(state.exam) or f"{state.warn_days} 天内没有报名、考试和成绩公布。")
         self._training_text.setText("\n".join(state.training))
         self._training.setVisible(bool(state.training))
+        self._talents_text.setText("\n".join(state.talents))
+        self._talents.setVisible(bool(state.talents))
         self._imports_model.show_rows([_import_cells(batch) for batch in state.imports])
         self._imports_table.say_empty("" if state.imports else "还没有导入过。")
 

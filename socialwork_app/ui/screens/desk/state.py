@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from socialwork_app.foundation.jobs import Control
+from socialwork_app.services import contacts_due
 from socialwork_app.services.due import DueItem, DueList
 from socialwork_app.services.exam_due import ExamDueList
 from socialwork_app.services.history import Batch, History
@@ -19,8 +20,8 @@ MOST_DUE = 200
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """`due`: overdue or within `warn_days`, the most urgent first; of `due_total` the first MOST_DUE.
-    `levels`: stored value and label. `exam`, `training`: what the exam's calendar and the courses
-    say, in sentences.
+    `levels`: stored value and label. `exam`, `training`, `talents`: what the exam's calendar, the courses and the
+    contact with talents say, in sentences.
     """
 
     day: date
@@ -32,6 +33,7 @@ class DeskState:
     warn_days: int
     exam: tuple[str, ...]
     training: tuple[str, ...]
+    talents: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -47,4 +49,5 @@ def read(opened: OpenRegister, control: Control) -> DeskState:
     imports = History(opened).batches()[:LATEST_IMPORTS]
     exam = tuple(item.message for item in ExamDueList(opened).windows(day))
     training = tuple(item.message for item in training_due(opened, day))
-    return DeskState(day, figures, due, due_total, imports, levels, warn_days, exam, training)
+    talents = contacts_due.told(opened, day)
+    return DeskState(day, figures, due, due_total, imports, levels, warn_days, exam, training, talents)
