@@ -20,10 +20,10 @@ from socialwork_app.ui import messages
 from socialwork_app.ui.models.cell_model import Cell, CellModel, MadeModel
 from socialwork_app.ui.screens.exams.forecast_state import EVERYWHERE, MOST, ForecastState, read
 from socialwork_app.ui.screens.exams.parts import names_of
-from socialwork_app.ui.screens.exams.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.widgets.card import Card, named_label
 from socialwork_app.ui.widgets.controls import button, combo, label_of
+from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 

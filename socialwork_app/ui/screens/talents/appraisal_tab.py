@@ -17,7 +17,7 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.services import appraisal_scoring
 from socialwork_app.services.changes import Changes
 from socialwork_app.ui import messages
-from socialwork_app.ui.screens.exams.reading_row import ReadingRow
+from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.talents import appraisal_export
 from socialwork_app.ui.screens.talents.appraisal_decision import DecisionDialog

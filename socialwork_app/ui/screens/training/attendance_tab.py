@@ -16,7 +16,6 @@ from socialwork_app.services import course_plan
 from socialwork_app.services.attendance import Attendance, Credited, Grid
 from socialwork_app.services.changes import Changes
 from socialwork_app.ui import messages
-from socialwork_app.ui.screens.exams.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.screens.training.attendance_grid import FIRST, GridModel, GridView
@@ -25,6 +24,7 @@ from socialwork_app.ui.screens.training.attendance_state import AttendanceState,
 from socialwork_app.ui.screens.training.course_row import STEPS, CourseRow
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.controls import button
+from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.search_box import SearchBox
 from socialwork_app.ui.widgets.tool_row import ToolRow

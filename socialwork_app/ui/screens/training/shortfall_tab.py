@@ -18,8 +18,6 @@ from socialwork_app.domain.rosters import LEARNING_ROSTERS
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.ui import messages
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
-from socialwork_app.ui.screens.exams.parts import button, combo, label_of
-from socialwork_app.ui.screens.exams.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training.hours_pane import HoursPane
 from socialwork_app.ui.screens.training.invite_dialog import Inviting
@@ -33,6 +31,8 @@ from socialwork_app.ui.screens.training.shortfall_state import (
     read_one,
 )
 from socialwork_app.ui.widgets.card import named_label
+from socialwork_app.ui.widgets.controls import button, combo, label_of
+from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.search_box import SearchBox
 from socialwork_app.ui.widgets.table_view import TableView
