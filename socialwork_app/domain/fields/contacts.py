@@ -67,6 +67,6 @@ LEADER_SHEET_FIELDS = (
 
 LIAISON_ROSTER_FIELDS = (
     Field("unit", "单位", width=26),
-    *LIAISON_FIELDS,
+    *(field for field in LIAISON_FIELDS if field.key != "to"),
 )
-"""The officers of the units, as of a day."""
+"""The officers of the units, as of a day: until when they will be nobody knew then."""
