@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from socialwork_app.domain import registrations
+from socialwork_app.domain import registrations, talents
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.rules import RuleTable
@@ -40,11 +40,23 @@ def _registration_state(values: Values, day: date, rules: RuleTable) -> Value:
     return str(registrations.state(values, day, rules))
 
 
+def _term_note(values: Values, day: date, rules: RuleTable) -> Value:
+    """Of a title that is said to be managed: that its term is over, or soon will be."""
+    until = values.get("term_to")
+    if values.get("talent_state") != talents.MANAGED or not until:
+        return None
+    left = (PartialDate.parse(str(until)).latest() - day).days
+    if left < 0:
+        return "已期满，状态未改"
+    return f"还有 {left} 天期满" if left <= rules.number("due.talent_days", day) else None
+
+
 COMPUTED: dict[str, Callable[[Values, date, RuleTable], Value]] = {
     "age": _age,
     "years_of_social_work": _years_of_social_work,
     "school_and_major": _school_and_major,
     "registration_state": _registration_state,
+    "term_note": _term_note,
 }
 
 

@@ -12,6 +12,12 @@ _DIGIT = re.compile(r"[0-9]")
 _PHONE_CHARACTERS = re.compile(r"[0-9()+\- ]+")
 _SHORTEST_PHONE = 7
 _TAIL = 4
+_BETWEEN = r"[^\w\[\]〔〕［］]{0,3}"
+"""What people put between the digits of one number; brackets stand about the year of a document."""
+_RUN = re.compile(rf"\d(?:{_BETWEEN}\d)*[XxＸｘ]?")
+_SPELT = re.compile("[〇○零一二三四五六七八九幺]{7,}")
+_DATE = r"(?:19|20)\d\d(?:[-./](?:0?[1-9]|1[0-2])(?:[-./](?:0?[1-9]|[12]\d|3[01]))?)?"
+_DATES = re.compile(rf"{_DATE}(?:[^\w]{{1,3}}{_DATE})*")
 
 
 def id_number(value: str) -> str:
@@ -48,6 +54,16 @@ _BY_KIND: dict[Kind, Callable[[str], str]] = {
     Kind.NAME: name,
     Kind.DATE: birth_date,
 }
+
+
+def without_numbers(text: str) -> str:
+    """Free text without runs of digits as long as a phone, however they are parted or spelt; dates and years stay."""
+    return _SPELT.sub(HIDDEN, _RUN.sub(_hide_long, text))
+
+
+def _hide_long(run: re.Match[str]) -> str:
+    digits = sum(character.isdecimal() for character in run[0])
+    return run[0] if digits < _SHORTEST_PHONE or _DATES.fullmatch(run[0]) else HIDDEN
 
 
 def mask(kind: Kind, value: str) -> str:

@@ -8,14 +8,14 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from socialwork_app.domain import certificates
+from socialwork_app.domain import certificates, public_lists
 from socialwork_app.domain.computed import compute
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
 from socialwork_app.domain.half_days import TEMPLATE_HEADERS
 from socialwork_app.domain.imports import HALF_DAY, ImportKind, slots
 from socialwork_app.domain.registers.register import Catalogue
-from socialwork_app.domain.rosters import RosterDeclaration, rosters, with_keys
+from socialwork_app.domain.rosters import COURSE, ROUND, RosterDeclaration, rosters, with_keys
 from socialwork_app.domain.sheets import Sheet, SheetColumn
 from socialwork_app.excel import templates, writing
 from socialwork_app.excel.templates import TemplateColumn
@@ -23,13 +23,21 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
-from socialwork_app.services import appraisal_rosters, exam_rosters, shortfall_roster, training_rosters
+from socialwork_app.services import (
+    appraisal_rosters,
+    contact_rosters,
+    exam_rosters,
+    selection_rosters,
+    shortfall_roster,
+    training_rosters,
+)
 from socialwork_app.services.attendance_sheets import SignInSheets
 from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.imports import kind_of
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
+from socialwork_app.services.selection import Round, Selection
 
 READABLE_WIDTH = 150  # half-width characters that A4 landscape shows at a size that can be read
 NARROWEST = 0.55
@@ -44,14 +52,15 @@ Part = tuple[Sheet, list[SheetRow]]
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What can be exported: `columns` are headings; `yearly` ones are of a year, `of_course` ones of a training course."""
+    """What can be exported: `columns` are headings; `yearly` ones are of a year; `of`: of one course or round."""
 
     key: str
     title: str
     register: str
     columns: tuple[str, ...]
     yearly: bool = False
-    of_course: bool = False
+    of: str = ""
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,8 @@ def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
             roster.register,
             tuple(field.label for field in fields_of(catalogue, roster)),
             roster.yearly,
-            roster.of_course,
+            roster.of,
+            roster.public,
         )
         for roster in rosters(catalogue)
     )
@@ -157,7 +167,7 @@ class Exports:
 
     def _write(self, roster: RosterDeclaration, request: Request, target: Path, control: Control) -> int:
         if roster.sheets:
-            return writing.write_sheets(self._signed_in(roster, request), target, control)
+            return writing.write_sheets(self._parts(roster, request), target, control)
         return writing.write_roster(self._sheet(roster, request), self._rows(roster, request), target, control)
 
     def sheets(
@@ -167,14 +177,17 @@ class Exports:
         """The same roster for the printer, one sheet or several; printing full numbers is logged like exporting them."""
         request = Request(asked, keys, as_of, full_numbers, purpose, year)
         roster = self._wanted(key, request)
-        parts = self._signed_in(roster, request) if roster.sheets else [
+        parts = self._parts(roster, request) if roster.sheets else [
             (self._sheet(roster, request), list((control or Control()).each(self._rows(roster, request))))
         ]  # fmt: skip
         self._log(roster, request, "打印", sum(len(rows) for _, rows in parts))
         return parts
 
-    def _signed_in(self, roster: RosterDeclaration, request: Request) -> list[Part]:
-        sheets = SignInSheets(self.opened, self._course(request), full_numbers=request.full_numbers)
+    def _parts(self, roster: RosterDeclaration, request: Request) -> list[Part]:
+        if roster.yearly:
+            day = request.as_of or self.opened.today()
+            return contact_rosters.leader_sheets(self.opened, roster, self._year(request), day)
+        sheets = SignInSheets(self.opened, self._course(roster, request), full_numbers=request.full_numbers)
         return sheets.of(roster.key, request.asked.where)
 
     def template(self, kind: str, target: Path) -> Path:
@@ -189,8 +202,11 @@ class Exports:
         roster = self.declared(key)
         if request.full_numbers and not request.purpose.strip():
             raise DomainError("export.purpose_missing")
-        if roster.of_course and not _course_ids(request):
-            raise DomainError("export.course_missing", roster=roster.title)
+        if roster.of and not _named(roster, request):
+            label = self.opened.catalogue[roster.register].field(roster.of).label
+            raise DomainError("export.which_missing", roster=roster.title, label=label, field=roster.of)
+        if roster.public:
+            public_lists.refuse(self._fields(roster), request.keys, full_numbers=request.full_numbers)
         return with_keys(roster, request.keys)
 
     def _fields(self, roster: RosterDeclaration) -> tuple[Field, ...]:
@@ -202,20 +218,33 @@ class Exports:
         day = request.as_of or self.opened.today()
         lines = 1 if sum(column.width for column in columns) <= READABLE_WIDTH else 2
         places = f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}"
-        return Sheet(self._title(roster, request), tuple(columns), *places, note=roster.note, lines=lines,
+        made = Sheet(self._title(roster, request), tuple(columns), *places, note=roster.note, lines=lines,
                      signature=roster.signature)  # fmt: skip
+        return self._public(made, roster, request) if roster.public else made
+
+    def _public(self, sheet: Sheet, roster: RosterDeclaration, request: Request) -> Sheet:
+        note = selection_rosters.note(self.opened, self._round(roster, request)) if roster.of == ROUND else sheet.note
+        return public_lists.without_numbers_of(replace(sheet, note=note))
 
     def _title(self, roster: RosterDeclaration, request: Request) -> str:
-        if roster.of_course:
-            return training_rosters.title(self._course(request), roster.title)
+        if roster.of:
+            return self._title_of_one(roster, request)
         if roster.key in training_rosters.YEARLY:
             return f"{self._year(request)}年度{roster.title}"
         if roster.yearly and roster.key in appraisal_rosters.YEARLY:
             return appraisal_rosters.title(self.opened, self._year(request), roster.title, request.asked)
         return exam_rosters.title(self.opened, self._year(request), roster.title) if roster.yearly else roster.title
 
-    def _course(self, request: Request) -> Course:
-        return Courses(self.opened).course(_course_ids(request)[0])
+    def _title_of_one(self, roster: RosterDeclaration, request: Request) -> str:
+        if roster.of == COURSE:
+            return training_rosters.title(self._course(roster, request), roster.title)
+        return f"{self._round(roster, request).title}{roster.title}"
+
+    def _course(self, roster: RosterDeclaration, request: Request) -> Course:
+        return Courses(self.opened).course(_named(roster, request)[0])
+
+    def _round(self, roster: RosterDeclaration, request: Request) -> Round:
+        return Selection(self.opened).round(_named(roster, request)[0])
 
     def _year(self, request: Request) -> int:
         return request.year or (request.as_of or self.opened.today()).year
@@ -230,7 +259,7 @@ class Exports:
                 value = row[place]
                 if value is not None:
                     row[place] = display(value)
-            yield row
+            yield public_lists.cleaned(row) if roster.public else row
 
     def _display(self, field: Field, request: Request) -> Callable[[Value], str] | None:
         """How the values of a column are shown, chosen once; None where they are as they are stored."""
@@ -251,14 +280,19 @@ class Exports:
         return rows if roster.only is None else self._only(roster.only, rows)
 
     def _made(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
-        if roster.of_course:
-            return training_rosters.OF_COURSE[roster.key](self.opened, self._course(request))
+        if roster.of == COURSE:
+            return training_rosters.OF_COURSE[roster.key](self.opened, self._course(roster, request))
+        if roster.of == ROUND:
+            return selection_rosters.OF_ROUND[roster.key](self.opened, self._round(roster, request))
         if roster.key in appraisal_rosters.YEARLY:
             day = request.as_of or self.opened.today()
             return appraisal_rosters.YEARLY[roster.key](self.opened, self._year(request), day, request.asked)
         if roster.yearly:
             makers = exam_rosters.MAKERS | training_rosters.YEARLY
             return makers[roster.key](self.opened, self._year(request))
+        if roster.key in contact_rosters.AS_OF:
+            day = request.as_of or self.opened.today()
+            return contact_rosters.AS_OF[roster.key](self.opened, day, request.asked)
         return shortfall_roster.rows(self.opened, request.as_of or self.opened.today())
 
     def _only(self, wanted: tuple[str, str], rows: Iterator[Mapping[str, Value]]) -> Iterator[Mapping[str, Value]]:
@@ -306,9 +340,9 @@ class Exports:
             change.commit()
 
 
-def _course_ids(request: Request) -> list[int]:
-    """The courses that the conditions name."""
-    return [one.value for one in request.asked.where if one.field == "course" and isinstance(one.value, int)]
+def _named(roster: RosterDeclaration, request: Request) -> list[int]:
+    """The courses, or rounds, that the conditions name."""
+    return [one.value for one in request.asked.where if one.field == roster.of and isinstance(one.value, int)]
 
 
 def _marks(ids: Iterable[int]) -> bytearray:

@@ -1,5 +1,7 @@
 """Masks show enough to recognise and no more."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,3 +53,30 @@ def test_never_more_than_ten_digits_show(kind: Kind, value: str) -> None:
     assert shown
     if kind is not Kind.PHONE:
         assert sum(character.isdigit() for character in shown) <= 10
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("电话19900001234转", "电话***转"),
+        ("199 0000 1234", "***"),
+        ("199、0000、1234", "***"),
+        ("１９９００００１２３４", "***"),
+        ("证号11010519491231002X。", "证号***。"),
+        ("(0871)67890123", "(***"),
+        ("号码一九九零零零零一二三四", "号码***"),
+        ("2024-2026年，2026-03-10 至 2026.3.16", "2024-2026年，2026-03-10 至 2026.3.16"),
+        ("2024—2026", "2024—2026"),
+        ("示例〔2026〕123号", "示例〔2026〕123号"),
+        ("服务 1200 人次，2019 年起", "服务 1200 人次，2019 年起"),
+        ("20260310", "***"),
+        ("第三届三百二十一人", "第三届三百二十一人"),
+    ],
+)
+def test_free_text_for_the_public_holds_no_long_number(text, shown):
+    assert masking.without_numbers(text) == shown
+
+
+@given(st.text(alphabet="0123456789 -./、()张〔〕", max_size=40))
+def test_what_is_left_has_no_seven_digits_in_a_row(text):
+    assert not re.search(r"\d{7}", masking.without_numbers(text))

@@ -68,7 +68,7 @@ def test_a_course_is_named_by_title_or_number_and_has_to_be_known(
     sign_up(course, "张三", "甲站")
     by_number = lines(opened, "signups", tmp_path / "号.xlsx", str(course))
     assert "张三" in by_number[3]
-    for given, code in (("没有的班", "reference.unknown"), (None, "export.course_missing")):
+    for given, code in (("没有的班", "reference.unknown"), (None, "export.which_missing")):
         with pytest.raises(DomainError) as refused:
             lines(opened, "signups", tmp_path / "无.xlsx", given)
         assert refused.value.code == code

@@ -4,6 +4,7 @@ from socialwork_app.domain.fields import appraisals
 from socialwork_app.domain.fields.exams import RESULT_FIELDS
 from socialwork_app.domain.fields.field import Field, Kind
 from socialwork_app.domain.fields.learning import COUNTED_FIELDS
+from socialwork_app.domain.fields.talents import TERM_FIELDS
 from socialwork_app.domain.fields.training import PLACE_TAKEN_FIELDS
 
 COMPUTED_FIELDS = (
@@ -35,4 +36,5 @@ COMPUTED_FIELDS = (
     *COUNTED_FIELDS,
     *PLACE_TAKEN_FIELDS,
     *appraisals.RESULT_FIELDS,
+    *TERM_FIELDS,
 )

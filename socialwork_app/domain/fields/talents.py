@@ -65,8 +65,20 @@ TALENT_FIELDS = (
     Field("note", "备注", Kind.LONG_TEXT, width=16),
 )  # fmt: skip
 
+TERM_FIELDS = (
+    Field("term_note", "管理期提示", computed=True, derived_from=("talent_state", "term_to"), width=14),
+)
+
+PUBLIC_FIELDS = (
+    Field("name", "姓名", Kind.NAME, width=10),
+    Field("gender", "性别", Kind.CODE, code_list="gender", width=6),
+    Field("unit_and_post", "工作单位及职务", width=40),
+    Field("talent_category", "人才类别", width=20),
+)
+"""Of a round's candidates, for everybody to read."""
+
 HOLIDAY_FIELDS = (
-    Field("date", "日期", Kind.DATE, required=True, unique=True, width=11),
+    Field("date", "节假日期", Kind.DATE, ("日期",), required=True, unique=True, width=11),
     Field("day_kind", "性质", Kind.CODE, code_list="day_kind", default="off", required=True, width=10),
     Field("name", "名称", Kind.TEXT, ("节日",), width=14),
     Field("document", "依据文件", width=24),
@@ -79,7 +91,7 @@ FORM_FIELDS = (
     Field("note", "备注", Kind.LONG_TEXT, width=16),
 )
 FORM_CELL_FIELDS = (
-    Field("sheet", "工作表", Kind.TEXT, width=14),
+    Field("sheet", "所在工作表", Kind.TEXT, ("工作表",), width=14),
     Field("cell", "单元格", Kind.TEXT, required=True, width=8),
     Field("value", "填入内容", Kind.TEXT, required=True, width=20),
 )

@@ -339,12 +339,12 @@ TALENTS = Register(
     "人才称号",
     TALENT_FIELDS,
     columns=("name", "employer", "position", "scheme", "round", "granted_on", "term_from", "term_to", "talent_state",
-             "allowance_state"),
+             "term_note", "allowance_state"),
     label_field="scheme",
     filters=("scheme", "talent_state", "township"),
     owner="people",
     borrowed=TALENT_PERSON,
-    computed=("school_and_major",),
+    computed=("school_and_major", "term_note"),
     order="granted_on",
 )  # fmt: skip
 APPRAISAL_CRITERIA = Register(

@@ -24,12 +24,14 @@ from PySide6.QtWidgets import (
 
 from socialwork_app.domain.exam_entries import FIRST_YEAR
 from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
-from socialwork_app.domain.registers.catalogue import COURSES
+from socialwork_app.domain.registers.catalogue import COURSES, TALENT_CANDIDATES, TALENT_ROUNDS, TRAINING_SIGNUPS
+from socialwork_app.domain.rosters import COURSE, ROUND
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
-from socialwork_app.services.courses import KIND, Course, Courses
+from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.exports import Exported, Exports, Part, Roster
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.selection import Selection
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.widgets.card import Card, named_label, page_title
@@ -37,8 +39,10 @@ from socialwork_app.ui.widgets.card import Card, named_label, page_title
 WORKBOOK, PDF = ("Excel 工作簿 (*.xlsx)", ".xlsx"), ("PDF 文件 (*.pdf)", ".pdf")
 MARGINS = (16, 12, 16, 12)
 WIDEST = 900
-COURSE = COURSES.field("title").label
-COURSE_WIDTH = 30
+LABELS = {COURSE: TRAINING_SIGNUPS.field(COURSE).label, ROUND: TALENT_CANDIDATES.field(ROUND).label}
+TITLE_WIDTH = 30
+Titles = dict[str, list[tuple[str, int]]]
+"""Of courses and of rounds, with their row ids."""
 
 
 class Options(TypedDict):
@@ -66,7 +70,8 @@ class ExportsScreen(QWidget):
         self.roster = QComboBox()
         self.as_of = QDateEdit(QDate.fromString(opened.today().isoformat(), Qt.DateFormat.ISODate))
         self.year = QSpinBox()
-        self.course = QComboBox()
+        self.course, self.round = QComboBox(), QComboBox()
+        self._about = {COURSE: self.course, ROUND: self.round}
         self.full_numbers = QCheckBox("导出完整的身份证号和电话")
         self.purpose = QLineEdit()
         self.columns = named_label("", "muted")
@@ -81,7 +86,7 @@ class ExportsScreen(QWidget):
         self._connect()
         bus.changed.connect(self._take_note)
         self._show_options()
-        self._load_courses()
+        self._load_titles()
 
     def _set_up(self) -> None:
         opened_year = self._opened.today().year
@@ -95,9 +100,10 @@ class ExportsScreen(QWidget):
         self.year.setRange(FIRST_YEAR, opened_year + 1)
         self.year.setValue(opened_year)
         self.year.setAccessibleName("年度")
-        self.course.setAccessibleName(COURSE)
-        self.course.setMinimumContentsLength(COURSE_WIDTH)
-        self.course.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for key, chooser in self._about.items():
+            chooser.setAccessibleName(LABELS[key])
+            chooser.setMinimumContentsLength(TITLE_WIDTH)
+            chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.purpose.setAccessibleName("用途")
         self.purpose.setPlaceholderText("如：报市局备案。用途会记入日志")
         self.columns.setWordWrap(True)
@@ -114,7 +120,8 @@ class ExportsScreen(QWidget):
         form.addRow("名册", self.roster)
         form.addRow("列", self.columns)
         form.addRow("年度", self.year)
-        form.addRow(COURSE, self.course)
+        for key, chooser in self._about.items():
+            form.addRow(LABELS[key], chooser)
         form.addRow("截至日期", self.as_of)
         form.addRow("号码", self.full_numbers)
         form.addRow("用途", self.purpose)
@@ -152,54 +159,63 @@ class ExportsScreen(QWidget):
         self.pdf_button.clicked.connect(self.ask_pdf)
         self.folder_button.clicked.connect(self.open_folder)
 
-    def _load_courses(self) -> None:
+    def _load_titles(self) -> None:
         opened = self._opened
 
-        def work(_control: Control) -> list[Course]:
-            return Courses(opened).all()
+        def work(_control: Control) -> Titles:
+            return {COURSE: [_title_of(course) for course in Courses(opened).all()],
+                    ROUND: [(one.title, one.id) for one in Selection(opened).rounds()]}  # fmt: skip
 
-        self._bridge.run(work, self._offer_courses)
+        self._bridge.run(work, self._offer_titles)
 
-    def _offer_courses(self, known: list[Course]) -> None:
-        chosen = self.course.currentData()
-        self.course.clear()
-        for course in known:
-            began = str(course.values["from"] or "")
-            self.course.addItem(f"{course.title}　{began}" if began else course.title, course.id)
-        self.course.setCurrentIndex(max(0, self.course.findData(chosen)))
+    def _offer_titles(self, titles: Titles) -> None:
+        for key, chooser in self._about.items():
+            chosen = chooser.currentData()
+            chooser.clear()
+            for title, row_id in titles[key]:
+                chooser.addItem(title, row_id)
+            chooser.setCurrentIndex(max(0, chooser.findData(chosen)))
         self._show_options()
 
     def _take_note(self, changes: Changes) -> None:
-        if KIND in changes.kinds:
-            self._load_courses()
+        if changes.kinds & {COURSES.key, TALENT_ROUNDS.key}:
+            self._load_titles()
 
     def _show_options(self) -> None:
         self.columns.setText("、".join(self._chosen().columns))
         self._form.setRowVisible(self.year, self._chosen().yearly)
-        self._form.setRowVisible(self.course, self._chosen().of_course)
-        self.purpose.setEnabled(self.full_numbers.isChecked())
+        for key, chooser in self._about.items():
+            self._form.setRowVisible(chooser, self._chosen().of == key)
+        for widget in (self.full_numbers, self.purpose):
+            self._form.setRowVisible(widget, not self._chosen().public)
+        self.purpose.setEnabled(self._full())
         missing = self._missing()
         self.hint.setText(missing)
         for button in (self.export_button, self.print_button, self.pdf_button):
             button.setEnabled(not missing)
 
     def _missing(self) -> str:
-        if self._chosen().of_course and self.course.currentData() is None:
-            return f"还没有{COURSE}，请先新建"
-        if self.full_numbers.isChecked() and not self.purpose.text().strip():
+        of = self._chosen().of
+        if of and self._about[of].currentData() is None:
+            return f"还没有{LABELS[of]}，请先新建"
+        if self._full() and not self.purpose.text().strip():
             return "导出完整号码须先填写用途"
         return ""
 
     def options(self) -> Options:
         chosen = self.as_of.date()
-        of_course = Filter(where=(Condition("course", self.course.currentData()),))
+        of = self._chosen().of
         return {
-            "asked": of_course if self._chosen().of_course else EVERYTHING,
+            "asked": Filter(where=(Condition(of, self._about[of].currentData()),)) if of else EVERYTHING,
             "as_of": date(chosen.year(), chosen.month(), chosen.day()),
-            "full_numbers": self.full_numbers.isChecked(),
-            "purpose": self.purpose.text().strip() if self.full_numbers.isChecked() else "",
+            "full_numbers": self._full(),
+            "purpose": self.purpose.text().strip() if self._full() else "",
             "year": self.year.value() if self._chosen().yearly else None,
         }
+
+    def _full(self) -> bool:
+        """Never of a list for the public."""
+        return self.full_numbers.isChecked() and not self._chosen().public
 
     def _chosen(self) -> Roster:
         return self._rosters[self.roster.currentIndex()]
@@ -285,3 +301,8 @@ class ExportsScreen(QWidget):
     def open_folder(self) -> None:
         if self._written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
+
+
+def _title_of(course: Course) -> tuple[str, int]:
+    began = str(course.values["from"] or "")
+    return f"{course.title}　{began}" if began else course.title, course.id

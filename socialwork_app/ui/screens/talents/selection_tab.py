@@ -21,13 +21,13 @@ from socialwork_app.services.changes import Changes
 from socialwork_app.services.selection import SHOWN, Candidate, Round, Selection
 from socialwork_app.ui import messages
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
-from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.screens.talents.selection_dialogs import FinderDialog, GrantDialog, PublishDialog
 from socialwork_app.ui.screens.talents.selection_state import SelectionState, about, figures, read
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.controls import button, combo, label_of
+from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
