@@ -62,14 +62,14 @@ def test_the_course_is_asked_for_lists_of_one_alone(screen, course, save, bus, r
     assert not screen.source.courses.isVisible()
     screen.source.kinds.setCurrentIndex(screen.source.kinds.findData("training-signups"))
     assert screen.source.courses.isVisible()
-    assert screen.source.course() == course
+    assert screen.source.courses.course() == course
     save("courses", title="另一个班", state="报名中")
     bus.announce(Changes(frozenset({"courses"})))
     rest()
     assert screen.source.courses.count() == 3
-    assert screen.source.course() == course
+    assert screen.source.courses.course() == course
     screen.source.kinds.setCurrentIndex(screen.source.kinds.findData("attendance"))
-    assert screen.source.course() is None
+    assert screen.source.courses.course() is None
 
 
 def test_another_course_is_chosen_after_reading(screen, read, save, bus, rest, opened):

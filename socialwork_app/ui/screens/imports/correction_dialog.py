@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from socialwork_app.domain.fields.field import Field
-from socialwork_app.domain.imports import HALF_DAY
+from socialwork_app.domain.imports import BY_HEADER
 from socialwork_app.domain.values import as_text
 from socialwork_app.services.import_preview import PreviewRow, Question
 from socialwork_app.services.import_tables import NEW, Reading
@@ -102,12 +102,12 @@ class CorrectionDialog(QDialog):
 
 
 def half_day_fields(reading: Reading) -> dict[str, Field]:
-    """The columns of half-days, which are corrected by their headers."""
+    """The columns of half-days and of points, which are corrected by their headers."""
     return {
-        column.header: replace(HALF_DAY, key=column.header, label=column.header)
+        column.header: replace(BY_HEADER[column.field].field, key=column.header, label=column.header)
         for table in reading.tables
         for column in table.columns
-        if column.field == HALF_DAY.key
+        if column.field in BY_HEADER
     }
 
 

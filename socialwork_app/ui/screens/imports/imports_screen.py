@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSpli
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
-from socialwork_app.services.courses import KIND, Course, Courses
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History, Undone
 from socialwork_app.services.import_preview import Preview, PreviewRow
@@ -24,6 +23,7 @@ from socialwork_app.ui.job_bridge import Job, JobBridge
 from socialwork_app.ui.screens.imports.batches_table import BatchesTable
 from socialwork_app.ui.screens.imports.columns_card import ColumnsCard
 from socialwork_app.ui.screens.imports.correction_dialog import CorrectionDialog, half_day_fields
+from socialwork_app.ui.screens.imports.course_box import CourseBox
 from socialwork_app.ui.screens.imports.preview_card import PreviewCard
 from socialwork_app.ui.screens.imports.preview_model import ALL, WITH_PROBLEMS
 from socialwork_app.ui.screens.imports.progress_row import ProgressRow
@@ -41,14 +41,14 @@ R = TypeVar("R")
 class ImportsScreen(QWidget):
     def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._opened = opened
         self._imports, self._exports, self._history = Imports(opened), Exports(opened), History(opened)
         self._bridge = bridge
         self._path: Path | None = None
         self._job: Job | None = None
         self.reading: Reading | None = None
         self.preview: Preview | None = None
-        self.source, self.columns, self.results = SourceCard(), ColumnsCard(), PreviewCard()
+        self.source = SourceCard(CourseBox(opened, bridge, bus))
+        self.columns, self.results = ColumnsCard(), PreviewCard()
         self.batches = BatchesTable(self._history, bridge, bus)
         self.progress = ProgressRow()
         self.undo_bar = UndoBar()
@@ -61,7 +61,6 @@ class ImportsScreen(QWidget):
         self._connect(bus)
         self._offer_fields()
         self._show_stage()
-        self._load_courses()
 
     # building
 
@@ -143,17 +142,9 @@ class ImportsScreen(QWidget):
         self.columns.clear()
         self.columns.offer(self._imports.importable(self.source.kind()))
 
-    def _load_courses(self) -> None:
-        opened = self._opened
-
-        def work(_control: Control) -> list[Course]:
-            return Courses(opened).all()
-
-        self._bridge.run(work, self.source.offer_courses)
-
     def _set_course(self) -> None:
         if self.reading is not None:
-            self.reading = self.reading.with_course(self.source.course())
+            self.reading = self.reading.with_course(self.source.courses.course())
             self.check()
 
     def read(self, path: Path, password: str | None = None) -> None:
@@ -182,7 +173,7 @@ class ImportsScreen(QWidget):
         self._show_stage()
 
     def _was_read(self, reading: Reading) -> None:
-        self.reading = reading.with_course(self.source.course())
+        self.reading = reading.with_course(self.source.courses.course())
         self.columns.show_reading(reading)
         self.check()
 
@@ -313,9 +304,7 @@ class ImportsScreen(QWidget):
             shown = "\n".join(undone.kept[:20])
             messages.tell(self.window(), f"有 {len(undone.kept):,} 处此后又改动过，未退回。", shown)
 
-    def _take_note(self, changes: Changes) -> None:
+    def _take_note(self, _changes: Changes) -> None:
         """What was checked against the register as it was is checked anew."""
-        if KIND in changes.kinds:
-            self._load_courses()
         if self.preview is not None and self._job is None:
             self.check()

@@ -3,23 +3,18 @@
 What becomes of records that stand is chosen here too, but `modes` is placed where the import is begun.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from socialwork_app.domain.imports import Mode
-from socialwork_app.domain.registers.catalogue import TRAINING_SIGNUPS
-from socialwork_app.services.courses import Course
 from socialwork_app.services.imports import kind_of, kinds
+from socialwork_app.ui.screens.imports.course_box import CourseBox
 from socialwork_app.ui.screens.imports.words import MODES
 from socialwork_app.ui.widgets.card import Card, named_label
 
 WORKBOOKS = "表格文件 (*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.xml *.html *.htm);;所有文件 (*)"
-COURSE = TRAINING_SIGNUPS.field("course").label
-COURSE_WIDTH = 14
-AS_WRITTEN = f"{COURSE}：按表中所写"
 NO_FILE = "尚未选择文件，可把文件拖到本页"
 
 
@@ -32,7 +27,7 @@ class SourceCard(Card):
     template_asked = Signal(object)
     """The path to write it to."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, courses: CourseBox, parent: QWidget | None = None) -> None:
         super().__init__("1 选择名册类别和文件", parent)
         self.kinds = QComboBox()
         self.kinds.setAccessibleName("名册类别")
@@ -43,11 +38,7 @@ class SourceCard(Card):
         for mode, words in MODES.items():
             self.modes.addItem(words, mode)
         self.modes.setCurrentIndex(self.modes.findData(Mode.FILL))
-        self.courses = QComboBox()
-        self.courses.setAccessibleName(COURSE)
-        self.courses.setMinimumContentsLength(COURSE_WIDTH)
-        self.courses.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.offer_courses(())
+        self.courses = courses
         self.file = named_label(NO_FILE, "muted")
         self.file.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.choose_button = QPushButton("选择文件")
@@ -73,30 +64,8 @@ class SourceCard(Card):
     def kind(self) -> str:
         return str(self.kinds.currentData())
 
-    def course(self) -> int | None:
-        """Of the rows that name none."""
-        return self.courses.currentData() if kind_of(self.kind()).of_course else None
-
-    def offer_courses(self, known: Sequence[Course]) -> None:
-        chosen = self.courses.currentData()
-        self._known = known
-        self.courses.clear()
-        self.courses.addItem(AS_WRITTEN)
-        for course in known:
-            self.courses.addItem(course.title, course.id)
-            self.courses.setItemData(self.courses.count() - 1, course.title, Qt.ItemDataRole.ToolTipRole)
-        self._choose_course(chosen)
-
-    def _choose_course(self, chosen: int | None) -> None:
-        """The one that was chosen, else the only one that such lists can be about now."""
-        state = kind_of(self.kind()).of_course
-        usual = [course.id for course in self._known if course.values["state"] == state]
-        only = usual[0] if len(usual) == 1 else None
-        self.courses.setCurrentIndex(max(0, self.courses.findData(chosen if chosen is not None else only)))
-        self.courses.setVisible(bool(state))
-
     def _change_kind(self) -> None:
-        self._choose_course(None)
+        self.courses.ask_for(kind_of(self.kind()).of_course)
         self.kind_changed.emit()
 
     def mode(self) -> Mode:
