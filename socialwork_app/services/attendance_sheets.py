@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from socialwork_app.domain.courses import HalfDay, Session
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.filters import Condition
+from socialwork_app.domain.registers.catalogue import COURSE_SESSIONS, PEOPLE, TRAINING_SIGNUPS
 from socialwork_app.domain.sheets import Sheet, SheetColumn, beside
 from socialwork_app.services.attendance import Attendance
 from socialwork_app.services.courses import Course, Participant
@@ -21,9 +22,10 @@ DOUBLE_HEIGHT, DOUBLE_ROWS = 32.0, 18
 """Rows of two lines, and as many as an upright page of A4 takes beside title and foot."""
 DATE, HALF = "date", "half_day"
 """Conditions that leave of the half-days the one that is wanted."""
-NUMBER, UNIT, NAME, GENDER, POSITION, PHONE, SIGNATURE, NOTE = (
-    "序号", "单位", "姓名", "性别", "职务", "联系电话", "签名", "备注",
-)  # fmt: skip
+NAME, GENDER, PHONE = (PEOPLE.field(key).label for key in ("name", "gender", "phone"))
+NOTE, TEACHER = TRAINING_SIGNUPS.field("note").label, COURSE_SESSIONS.field("teacher").label
+NUMBER, UNIT, POSITION, SIGNATURE = "序号", "单位", "职务", "签名"
+"""Shorter than the fields of unit and post are called: a sheet to sign is narrow."""
 HALF_DAY_COLUMNS = (SheetColumn(NUMBER, 5, "center"), SheetColumn(UNIT, 22), SheetColumn(NAME, 10), SheetColumn(POSITION, 12),
                     SheetColumn(PHONE, 14), SheetColumn(SIGNATURE, 20))  # fmt: skip
 DOUBLE_COLUMNS = (
@@ -98,7 +100,7 @@ class SignInSheets:
     ) -> Sheet:  # fmt: skip
         told = self._told(session.at) if session else ""
         taught = [f"时间：{told}", *(f"{label}：{text}" for label, text in
-                  (("内容", session.topic), ("授课人", session.teacher)) if text)] if session else ["时间："]  # fmt: skip
+                  (("内容", session.topic), (TEACHER, session.teacher)) if text)] if session else ["时间："]  # fmt: skip
         return Sheet(
             title(self._course, TITLE), tuple(columns), "　".join(taught), self._where, ("应到：" + self._people, "实到：", "记录人："),
             landscape=False, lines=lines, row_height=row_height, rows_a_page=rows_a_page, tab=told,

@@ -62,7 +62,7 @@ SCORE_FIELDS = (
     Field("appraiser", "评分人", Kind.TEXT, width=12),
     Field("item", "考核指标", Kind.TEXT, ("指标",), required=True, width=20, hint="照考核标准中的名称"),
     Field("score", "得分", Kind.HOURS, ("分数",), required=True, width=8),
-    Field("note", "说明", Kind.TEXT, width=18),
+    Field("note", "得分说明", Kind.TEXT, ("说明",), width=18),
 )
 
 RESULT_FIELDS = (

@@ -23,7 +23,7 @@ COURSE_FIELDS = (
 )  # fmt: skip
 
 SESSION_FIELDS = (
-    Field("date", "日期", Kind.DATE, required=True, width=11),
+    Field("date", "上课日期", Kind.DATE, ("日期",), required=True, width=11),
     Field("half_day", "半天", Kind.CODE, code_list="half_day", required=True, width=7),
     Field("hours", "小时数", Kind.HOURS, ("学时",), width=8, hint="不填则按培训班的“每半天小时数”"),
     Field("topic", "课程内容", Kind.TEXT, ("内容", "授课内容"), width=22),
@@ -45,7 +45,7 @@ SIGN_UP_FIELDS = (
 )  # fmt: skip
 
 ATTENDANCE_FIELDS = (
-    Field("date", "日期", Kind.DATE, required=True, width=11),
+    Field("date", "签到日期", Kind.DATE, ("日期",), required=True, width=11),
     Field("half_day", "半天", Kind.CODE, code_list="half_day", required=True, width=7),
     Field("mark", "签到情况", Kind.CODE, code_list="attendance_mark", default="present", required=True, width=8),
 )

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from socialwork_app.domain.registers.catalogue import COURSES
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.course_gaps import CourseGaps, gap_of, planned
 from socialwork_app.services.opened import OpenRegister
@@ -19,7 +20,16 @@ from socialwork_app.ui.screens.training.shortfall_state import number
 from socialwork_app.ui.widgets.controls import button
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS = ("培训班", "开始日期", "小时", "空余名额", "可补足", "可减少", "届满在前", "名单中可补足")
+HEADERS = (
+    COURSES.field("title").label,
+    COURSES.field("from").label,
+    "小时",
+    "空余名额",
+    "可补足",
+    "可减少",
+    "届满在前",
+    "名单中可补足",
+)
 WIDTHS = (20, 11, 8, 8, 6, 6, 8, 11)
 SIZE = (820, 420)
 NOBODY = "没有可以邀请的人员。"
