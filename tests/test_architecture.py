@@ -84,11 +84,11 @@ def test_the_clock_is_asked_in_one_place():
 
 
 def test_files_and_functions_stay_short():
-    long_files = {path.name for path in SOURCES if len(path.read_text(encoding="utf-8").splitlines()) > 520}
+    written = [path for path in SOURCES if "migrations" not in path.parts]  # which are derived from the declarations
+    long_files = {path.name for path in written if len(path.read_text(encoding="utf-8").splitlines()) > 520}
     long_functions = {
         f"{path.name}:{node.name}"
-        for path in SOURCES
-        if "migrations" not in path.parts
+        for path in written
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 50
     }

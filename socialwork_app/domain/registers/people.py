@@ -1,0 +1,143 @@
+"""People and what belongs to them: studies, posts, certificates with their registrations; units and places."""
+
+from socialwork_app.domain.fields.certificates import CERTIFICATE_FIELDS, REGISTRATION_FIELDS
+from socialwork_app.domain.fields.education import EDUCATION_FIELDS
+from socialwork_app.domain.fields.employment import EMPLOYMENT_FIELDS
+from socialwork_app.domain.fields.people import PEOPLE_FIELDS
+from socialwork_app.domain.fields.places import ORGANISATION_FIELDS, PLACE_FIELDS
+from socialwork_app.domain.registers.register import Register
+
+PLACES = Register(
+    "places",
+    "place",
+    "乡镇与社区",
+    PLACE_FIELDS,
+    columns=(
+        "name",
+        "code",
+        "place_level",
+        "place_kind",
+        "parent",
+        "former_names",
+        "valid_from",
+        "valid_to",
+        "successor",
+    ),
+    label_field="name",
+    filters=("place_level", "parent"),
+    order="code",
+)
+ORGANISATIONS = Register(
+    "organisations",
+    "organisation",
+    "机构",
+    ORGANISATION_FIELDS,
+    columns=("name", "organisation_kind", "credit_code", "township", "contact", "phone"),
+    label_field="name",
+    filters=("organisation_kind", "township"),
+    order="name",
+)
+PEOPLE = Register(
+    "people",
+    "person",
+    "人员",
+    PEOPLE_FIELDS,
+    columns=(
+        "name",
+        "gender",
+        "birth_date",
+        "id_number",
+        "education",
+        "employer",
+        "position",
+        "township",
+        "phone",
+        "status",
+    ),
+    label_field="name",
+    filters=("township", "gender", "education", "status"),
+    through=(("organisation_kind", "employer"),),
+    computed=("age", "years_of_social_work", "school_and_major"),
+)
+EDUCATIONS = Register(
+    "educations",
+    "education",
+    "学历经历",
+    EDUCATION_FIELDS,
+    columns=("study_mode", "education", "degree", "school", "major", "graduated_on"),
+    label_field="education",
+    owner="people",
+    borrowed=("name", "id_number"),
+    order="graduated_on",
+)
+EMPLOYMENT = Register(
+    "employment",
+    "employment",
+    "工作经历",
+    EMPLOYMENT_FIELDS,
+    columns=("employer", "post", "from", "to", "social_work", "full_time"),
+    label_field="post",
+    owner="people",
+    borrowed=("name", "id_number"),
+    order="from",
+)
+CERTIFICATES = Register(
+    "certificates",
+    "certificate",
+    "证书与登记",
+    CERTIFICATE_FIELDS,
+    columns=(
+        "name",
+        "id_number",
+        "level",
+        "certificate_number",
+        "approved_on",
+        "registration_number",
+        "registered_on",
+        "valid_until",
+        "registration_state",
+        "employer",
+    ),
+    label_field="certificate_number",
+    filters=("level", "township", "scope", "status"),
+    owner="people",
+    borrowed=(
+        "name",
+        "id_number",
+        "gender",
+        "birth_date",
+        "ethnicity",
+        "political_status",
+        "education",
+        "degree",
+        "school",
+        "major",
+        "employer",
+        "organisation_kind",
+        "position",
+        "phone",
+        "township",
+        "community",
+        "social_work_since",
+        "service_field",
+        "status",
+        "status_on",
+        "age",
+        "years_of_social_work",
+        "school_and_major",
+    ),
+    latest="registrations",
+    latest_by="registered_on",
+    computed=("age", "years_of_social_work", "school_and_major", "registration_state", "period_hours"),
+)
+REGISTRATIONS = Register(
+    "registrations",
+    "registration",
+    "登记",
+    REGISTRATION_FIELDS,
+    columns=("registration_kind", "registration_number", "registered_on", "valid_until", "authority"),
+    label_field="registration_number",
+    owner="certificates",
+    borrowed=("name", "level", "certificate_number"),
+    order="registered_on",
+)
