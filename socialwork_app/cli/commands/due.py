@@ -8,6 +8,7 @@ from socialwork_app.services.contacts_due import contacts_due
 from socialwork_app.services.due import DueList
 from socialwork_app.services.exam_due import ExamDueList
 from socialwork_app.services.hours_due import hours_due
+from socialwork_app.services.talents_due import talents_due
 from socialwork_app.services.training_due import training_due
 
 NAME, HELP = "due", "到期和逾期事项"
@@ -27,6 +28,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
                 *hours_due(opened, day),
                 *training_due(opened, day),
                 *contacts_due(opened, day),
+                *talents_due(opened, day),
             ],
             key=lambda one: (one.due, one.person_id),
         )
