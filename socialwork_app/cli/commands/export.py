@@ -20,7 +20,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--year", type=int, default=None, metavar="Y", help="考试名册的年度；其他名册截至该年 12 月 31 日"
     )
     parser.add_argument("--search", default="", metavar="TEXT")
-    parser.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
+    parser.add_argument(
+        "--where", action="append", default=[], metavar="FIELD=VALUE", help="培训班名册须写 course=名称或编号"
+    )
     parser.add_argument("--sort", default="", metavar="FIELD", help="前加 - 为降序")
     parser.add_argument("--full-numbers", action="store_true", help="导出完整号码，须说明用途")
     parser.add_argument("--purpose", default="", metavar="TEXT", help="用途，记入日志")

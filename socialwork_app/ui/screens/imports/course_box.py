@@ -15,7 +15,8 @@ from socialwork_app.ui.job_bridge import JobBridge
 
 COURSE = TRAINING_SIGNUPS.field("course").label
 AS_WRITTEN = f"{COURSE}：按表中所写"
-WIDTH = 14
+LEAST, MOST = 14, 360
+"""Characters, pixels."""
 
 
 class CourseBox(QComboBox):
@@ -27,9 +28,11 @@ class CourseBox(QComboBox):
         self._known: Sequence[Course] = ()
         self._state = ""
         self.setAccessibleName(COURSE)
-        self.setMinimumContentsLength(WIDTH)
+        self.setMinimumContentsLength(LEAST)
+        self.setMaximumWidth(MOST)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.hide()
+        self.currentTextChanged.connect(self.setToolTip)
         bus.changed.connect(self._take_note)
         self._load()
 

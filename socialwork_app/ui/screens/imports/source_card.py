@@ -55,7 +55,7 @@ class SourceCard(Card):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.kinds)
-        row.addWidget(self.courses, 1)
+        row.addWidget(self.courses, 3)
         row.addWidget(self.choose_button)
         row.addWidget(self.file, 1)
         row.addWidget(self.template_button)
