@@ -142,6 +142,8 @@ SENTENCES: dict[str, str] = {
     "exam.nobody_to_award": "没有选中可以生成证书的合格人员。请先录入成绩，或核对年度。",
     "exam.no_approval_day": "{year} 年考试结束日期未填，或批准日期无法识别。请在“考试年度”中补填，或用 --approved-on 写明。",
     "words.course_or_person": "请用 --course 写明培训班；学时证明也可只写 --person，取登记有效期内的全部学时。",
+    "words.owner_given": "{title}不属于其他记录，不用写 --of。",
+    "words.owner_missing": "请用 --of 写明这条{title}属于哪条记录（{owner}）。",
     "words.person_or_all": "请写一个人（身份证号或编号），或者用 --all，二者取一。",
     "exam.sign_up_opens": "{year} 年考试报名 {when} 开始（还有 {days} 天）。",
     "exam.sign_up_closes": "{year} 年考试报名 {when} 截止（还有 {days} 天）。",
