@@ -1,6 +1,6 @@
 """What an import takes in, which header means which field, and what it does to values that stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,8 +21,12 @@ ONE_SCORE = Field("score", "成绩", Kind.SCORE, ("分数", "得分", "考试成
 HALF_DAY = Field("at", "半天签到", width=10,
                  hint="填√、迟到、缺、请假；表头可改为 2026-07-01上午 这样的日期；整列不填的视为没有签到")  # fmt: skip
 """Every column that is headed by a half-day of a course."""
-SEVERAL_COLUMNS = (*SUBJECT_KEYS, HALF_DAY.key)
-"""A half-day has one each; a subject may have one a level: 实务(初级), 实务(中级)."""
+APPRAISER = Field("appraiser", "评分人", Kind.TEXT, ("评委", "评委姓名", "评分专家", "打分人", "考核人"), width=10,
+                  hint="此行是谁的评分；一人一表的，可在导入时指明")  # fmt: skip
+ITEM_POINTS = Field("points", "指标得分", width=9)
+"""Every column that is headed by an item of the criteria of an appraisal."""
+SEVERAL_COLUMNS = (*SUBJECT_KEYS, HALF_DAY.key, ITEM_POINTS.key)
+"""A half-day or an item has one each; a subject may have one a level: 实务(初级), 实务(中级)."""
 
 
 class Mode(StrEnum):
@@ -52,7 +56,7 @@ class ImportKind:
     stands. `weighed`: what is read of an item beside that. `extra`: columns that are no field of a register but say
     something about one. `of_course`: a training course may be told for the whole file; the state of the one that is meant
     where none is told. `person`: the person's fields that are taken; without them what finds one, or all where a person is
-    made. `template`: keys in the order of the empty sheet.
+    made. `told`: fields that may be told for the whole file. `template`: keys in the order of the empty sheet.
     """
 
     key: str
@@ -68,6 +72,7 @@ class ImportKind:
     extra: tuple[Field, ...] = ()
     of_course: str = ""
     person: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     template: tuple[str, ...] = ()
 
 
@@ -96,6 +101,9 @@ KINDS = (
                extra=(HALF_DAY,), of_course=RUNNING,
                template=("employer", "name", "phone", HALF_DAY.key, "assessment", "completion_number", "course",
                          "id_number")),
+    ImportKind("appraisals", "年度考核", ("appraisals", "people", "appraisal_scores"), finds_person=True,
+               same=("scheme", "year"), extra=(APPRAISER, ITEM_POINTS), told=("scheme", "year", "appraiser"),
+               template=("name", "employer", "id_number", "scheme", "year", "appraiser", "score", "grade", "note")),
 )  # fmt: skip
 
 
@@ -105,6 +113,11 @@ class Slot:
 
     register: str
     field: Field
+
+
+BY_HEADER: Mapping[str, Slot] = {HALF_DAY.key: Slot("attendance", HALF_DAY),
+                                 ITEM_POINTS.key: Slot("appraisal_scores", ITEM_POINTS)}  # fmt: skip
+"""Fields that have any number of columns: what is written there is kept by the column's header."""
 
 
 def slots(kind: ImportKind, catalogue: Catalogue) -> dict[str, Slot]:
@@ -128,13 +141,16 @@ def _taken(kind: ImportKind, register: str, field: Field) -> bool:
 class HeaderBook:
     """Headers that offices write, and the fields that they mean."""
 
-    def __init__(self, fields: Sequence[Field]) -> None:
+    def __init__(self, fields: Sequence[Field], items: Iterable[str] = ()) -> None:
+        """`items`: of the criteria of appraisals, where the fields have their points."""
         self._half_days = HALF_DAY in fields
         self._keys: dict[str, str] = {}
         for field in fields:
             for name in (field.label, *field.synonyms):
                 for variant in headers.variants(name):
                     self._keys.setdefault(variant, field.key)
+        for item in items:
+            self._keys.update((variant, ITEM_POINTS.key) for variant in headers.variants(item))
 
     def field_key(self, header: str, parts: Sequence[str] = ()) -> str:
         """The field that a header means, "" if none. Of a header in several rows the whole is tried first."""

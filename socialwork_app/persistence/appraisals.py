@@ -28,6 +28,13 @@ def latest(connection: Connection, schema: Schema) -> tuple[int, int] | None:
     return (found[0]["scheme"], found[0]["year"]) if found else None
 
 
+def ungraded_years(connection: Connection, schema: Schema) -> list[tuple[int, int]]:
+    """Schemes and years with an appraisal that has no grade."""
+    table = schema.tables["appraisals"]
+    query = select(table.c.scheme, table.c.year).where(table.c.grade.is_(None)).distinct()
+    return [(row["scheme"], row["year"]) for row in rows_of(connection, query)]
+
+
 def units_by_name(connection: Connection, schema: Schema, names: Iterable[str]) -> dict[str, int]:
     """Units by a name that they have or once had; a name of today comes before one of the past."""
     wanted = sorted(set(names))

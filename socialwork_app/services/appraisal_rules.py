@@ -66,10 +66,11 @@ def check_appraisal(opened: OpenRegister, values: Values, row_id: int | None, pe
     values["criteria"] = version.id if version else None
     if row_id is None and person is not None:
         values.update({key: values.get(key) or fact for key, fact in facts_of(opened, [person])[person].items()})
-    return _beyond(version, score)
+    return beyond_full_mark(version, score)
 
 
-def _beyond(version: Version | None, score: Value) -> Sequence[Problem]:
+def beyond_full_mark(version: Version | None, score: Value) -> Sequence[Problem]:
+    """What is wrong with a score that was entered as a whole."""
     full = version.criteria.full_mark if version and version.criteria.items else None
     if not isinstance(score, int | float) or (score >= 0 and (full is None or score <= full)):
         return ()

@@ -143,8 +143,17 @@ def told_cap(opened: OpenRegister, cap: Cap) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
+    """A scheme and a year of which there are appraisals."""
+
     scheme: int
     year: int
+
+
+def open_year(opened: OpenRegister) -> Latest | None:
+    """The only scheme and year of which somebody has no grade yet."""
+    with opened.database.read() as connection:
+        found = stored.ungraded_years(connection, opened.schema)
+    return Latest(*found[0]) if len(found) == 1 else None
 
 
 def latest(opened: OpenRegister) -> Latest | None:

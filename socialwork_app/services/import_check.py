@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from socialwork_app.domain import imports
-from socialwork_app.domain.imports import HALF_DAY, ImportKind, Mode, Outcome
+from socialwork_app.domain.imports import BY_HEADER, ImportKind, Mode, Outcome
 from socialwork_app.domain.problems import Severity, warning
 from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import import_lookup
+from socialwork_app.services.import_appraisals import AppraisalSheets
 from socialwork_app.services.import_attendance import MarkedSheets
 from socialwork_app.services.import_compare import Comparison
 from socialwork_app.services.import_entries import Entries, Entry
@@ -24,7 +25,8 @@ from socialwork_app.services.import_tables import Reading, RowProblem
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
-OWN_WAYS: dict[str, type[Comparison]] = {"training-signups": SignUps, "attendance": MarkedSheets}
+OWN_WAYS: dict[str, type[Comparison]] = {"training-signups": SignUps, "attendance": MarkedSheets,
+                                         "appraisals": AppraisalSheets}  # fmt: skip
 
 
 def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) -> Preview:
@@ -68,7 +70,7 @@ def _row(comparison: Comparison, entry: Entry) -> PreviewRow:
 
 def _said(entry: Entry) -> tuple[RowProblem, ...]:
     headers = {column.field: column.header for column in entry.table.columns if column.field}
-    headers |= {column.header: column.header for column in entry.table.columns if column.field == HALF_DAY.key}
+    headers |= {column.header: column.header for column in entry.table.columns if column.field in BY_HEADER}
     return tuple(
         RowProblem(entry.table.sheet, entry.number, headers.get(problem.field, ""), problem.field, problem.code,
                    sentence_of_problem(problem), problem.severity)

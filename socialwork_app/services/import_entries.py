@@ -8,7 +8,7 @@ from socialwork_app.domain import imports, people, registrations
 from socialwork_app.domain.education import split_school_and_major
 from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.fields.field import Field, Kind, Value
-from socialwork_app.domain.imports import HALF_DAY, SCORE_SUBJECT, Slot
+from socialwork_app.domain.imports import BY_HEADER, SCORE_SUBJECT, Slot
 from socialwork_app.domain.masking import HIDDEN
 from socialwork_app.domain.problems import Problem, Severity, error, warning
 from socialwork_app.domain.rules import RuleTable
@@ -111,9 +111,9 @@ class Entries:
         return Columns(taken, parser, self._references(taken))
 
     def _slot(self, column: MatchedColumn) -> Slot:
-        """What is written under a half-day is kept by its header: which half-day that is, the course tells."""
-        if column.field == HALF_DAY.key:
-            return Slot("attendance", replace(HALF_DAY, key=column.header, label=column.header))
+        """What is written under a half-day is kept by its header: which half-day that is, the course tells. So are points."""
+        if kept := BY_HEADER.get(column.field):
+            return Slot(kept.register, replace(kept.field, key=column.header, label=column.header))
         return self.slots[column.field]
 
     def _references(self, taken: Sequence[Taken]) -> dict[str, list[Field]]:
@@ -204,6 +204,8 @@ class Entries:
         """References, derived values and rules of the subject."""
         for register, fields in columns.references.items():
             entry.problems += self.references.resolve_into(entry.values[register], fields)
+        for key, value in self.reading.told.items():
+            entry.values[self.main.key].setdefault(key, value)
         if self.kind.of_course:
             self._complete_course(entry, entry.values[self.main.key])
         if SCORE_SUBJECT in self.kind.extra:
@@ -245,7 +247,9 @@ class Entries:
     def _required_fields(self) -> tuple[tuple[str, Field], ...]:
         """Of the row's registers, but for certificates: of these a row holds any number."""
         needed = (field for field in self.main.fields if field.required and field.default is None)
-        fields = [(self.main.key, field) for field in needed if self.kind.makes_items]
+        fields = [
+            (self.main.key, field) for field in needed if self.kind.makes_items and field.key not in self.kind.told
+        ]
         if self.kind.finds_person and self.kind.makes_items:
             fields.append(("people", self.opened.catalogue["people"].field("name")))
         return tuple(fields)

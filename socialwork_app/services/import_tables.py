@@ -1,11 +1,20 @@
 """Import, stages one and two: the file's tables, and which column is which field."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from socialwork_app.domain.imports import HALF_DAY, SEVERAL_COLUMNS, HeaderBook, ImportKind, signature, slots
+from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.imports import (
+    HALF_DAY,
+    ITEM_POINTS,
+    SEVERAL_COLUMNS,
+    HeaderBook,
+    ImportKind,
+    signature,
+    slots,
+)
 from socialwork_app.domain.problems import Severity
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.excel.reading import RawSheet, read_workbook
@@ -68,7 +77,7 @@ class Reading:
     """A file as read, its columns matched; corrections are texts put in place of cells.
 
     `people`: who a row means where it could not be told, by sheet and row: a row id, or NEW. `course`: the training course
-    of all rows that name none.
+    of all rows that name none. `told`: values of the main register for all rows that have none of their own.
     """
 
     file: str
@@ -78,6 +87,7 @@ class Reading:
     corrections: Mapping[tuple[str, int, str], str]
     people: Mapping[tuple[str, int], int]
     course: int | None
+    told: Mapping[str, Value] = field(default_factory=dict[str, Value])
 
     def with_match(self, sheet: str, header: str, field: str) -> "Reading":
         """The column under this header fills another field, or none; the field leaves its other column."""
@@ -93,6 +103,9 @@ class Reading:
     def with_course(self, course: int | None) -> "Reading":
         return replace(self, course=course)
 
+    def with_told(self, told: Mapping[str, Value]) -> "Reading":
+        return replace(self, told={**self.told, **told})
+
 
 def _matched(table: ReadTable, header: str, field: str) -> ReadTable:
     columns = tuple(
@@ -107,7 +120,7 @@ def read(
     opened: OpenRegister, path: Path, kind: ImportKind, sheet: str, password: str | None, control: Control
 ) -> Reading:
     """Every visible sheet that has a table of this kind, or the one that is named."""
-    book = HeaderBook([slot.field for slot in slots(kind, opened.catalogue).values()])
+    book = HeaderBook([slot.field for slot in slots(kind, opened.catalogue).values()], _items(opened, kind))
     sheets = read_workbook(path, password, control)
     tables: list[ReadTable] = []
     left_out: list[LeftOutRow] = []
@@ -120,6 +133,14 @@ def read(
     if not tables:
         raise DomainError("import.nothing_found", file=path.name, kind=kind.title)
     return Reading(path.name, kind, tuple(tables), tuple(left_out), {}, {}, None)
+
+
+def _items(opened: OpenRegister, kind: ImportKind) -> list[str]:
+    """The items of all criteria, where a file may have their points."""
+    if ITEM_POINTS not in kind.extra:
+        return []
+    with opened.database.read() as connection:
+        return [row["title"] for row in stored.all_rows(connection, opened.schema, "appraisal_items")]
 
 
 def _wanted(sheets: list[RawSheet], name: str, left_out: list[LeftOutRow]) -> list[RawSheet]:
@@ -146,10 +167,10 @@ def _read_table(opened: OpenRegister, kind: ImportKind, book: HeaderBook, table:
     columns: list[MatchedColumn] = []
     taken: set[str] = set()
     for column in table.columns:
-        field = remembered.get(column.header, book.field_key(column.header, column.parts))
-        columns.append(MatchedColumn(column.index, column.header, "" if field in taken else field))
-        if field not in SEVERAL_COLUMNS:
-            taken.add(field)
+        key = remembered.get(column.header, book.field_key(column.header, column.parts))
+        columns.append(MatchedColumn(column.index, column.header, "" if key in taken else key))
+        if key not in SEVERAL_COLUMNS:
+            taken.add(key)
     left_out = tuple(LeftOutRow(table.sheet, row.number, sentence(f"left_out.{row.reason}")) for row in table.left_out)
     return ReadTable(table.sheet, table.header_row, tuple(columns), table.rows, left_out)
 

@@ -1,9 +1,10 @@
 """Import in stages: read → match columns → check → preview → apply as one batch → undo the batch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from socialwork_app.domain.fields.field import Field
+from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.imports import KINDS, ImportKind, Mode, signature, slots
 from socialwork_app.foundation import disk
 from socialwork_app.foundation.errors import DomainError
@@ -73,6 +74,18 @@ class Imports:
             raise DomainError("import.no_course", kind=reading.kind.title)
         field = self.opened.catalogue["training_signups"].field("course")
         return reading.with_course(References(self.opened).find(field, course))
+
+    def with_told(self, reading: Reading, told: Mapping[str, str]) -> Reading:
+        """The rows that do not say it have these values, as typed; references by name or row id."""
+        register, given = self.opened.catalogue[reading.kind.registers[0]], dict[str, Value]()
+        declared = {field.key: field for field in (*register.fields, *reading.kind.extra)}
+        for key, text in told.items():
+            if key not in reading.kind.told:
+                raise DomainError("import.not_told", kind=reading.kind.title, field=key)
+            field = declared[key]
+            given[key] = (References(self.opened).find(field, text) if field.kind is Kind.REFERENCE
+                          else self.opened.parser.parse(field, text).value)  # fmt: skip
+        return reading.with_told(given)
 
     def check(self, reading: Reading, mode: str = Mode.FILL, control: Control | None = None) -> Preview:
         with collector_paused():

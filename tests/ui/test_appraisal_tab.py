@@ -99,7 +99,7 @@ def points(scheme, name):
 
 def test_a_year_is_begun_and_the_holders_stand_in_the_grid(qtbot, tab, scheme, told):
     scheme.holder("赵六", talent_state="取消", state_on="2025", state_reason="违纪")
-    assert tab.model.rowCount() == 0 and "尚未建立考核：张三、李四、王五" in tab.missing.text()
+    assert tab.model.rowCount() == 0 and "尚未建立考核：张三、李四、王五" in tab.tools.missing.text()
     assert tab.tools.begin_button.isVisible()
     tab.tools.begin_button.click()
     settle(qtbot, tab)

@@ -11,6 +11,8 @@ from socialwork_app.services.changes import Changes
 from socialwork_app.services.import_tables import Reading
 from socialwork_app.services.imports import ImportResult, Imports, kinds, result
 
+TOLD = {"scheme": "S", "year": "Y", "appraiser": "NAME"}
+"""What may be told for a whole file, and the word for it in the help."""
 NAME, HELP = "import", "导入工作簿（一次导入为一个批次，可整批撤销）"
 
 
@@ -25,6 +27,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--course", default="", metavar="TITLE", help="培训报名、签到：表中没有写明的行属于这个培训班（名称或编号）"
     )
+    for key, word in TOLD.items():
+        parser.add_argument(f"--{key}", default="", metavar=word, help="年度考核：表中没有写明的行，按此处所写")
     parser.add_argument("--partial", action="store_true", help="有问题的行不收，其余照收")
     parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
 
@@ -37,6 +41,8 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
         reading = _mapped(imports, reading, arguments.map)
         if arguments.course:
             reading = imports.with_course(reading, arguments.course)
+        told = {key: getattr(arguments, key) for key in TOLD if getattr(arguments, key)}
+        reading = imports.with_told(reading, told)
         preview = imports.check(reading, arguments.mode, Bar())
         done = result(preview, None, Changes()) if arguments.dry_run else imports.apply(
             preview, partial=arguments.partial, control=Bar())  # fmt: skip

@@ -64,4 +64,4 @@ def appraiser_entries(sheet: YearSheet | None, added: Sequence[str]) -> list[tup
     """What the chooser of appraisers offers: all together, those known, those added here, a score without a name."""
     known = [*(sheet.appraisers if sheet else ()), *added]
     named = [(name, name) for name in dict.fromkeys(known) if name]
-    return [("综合得分（各评分人）", Combined), *named, (NAMELESS, "")]
+    return [("综合得分", Combined), *named, (NAMELESS, "")]

@@ -17,7 +17,6 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.services import appraisal_scoring
 from socialwork_app.services.changes import Changes
 from socialwork_app.ui import messages
-from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.talents import appraisal_export
 from socialwork_app.ui.screens.talents.appraisal_decision import DecisionDialog
@@ -26,6 +25,7 @@ from socialwork_app.ui.screens.talents.appraisal_state import AppraisalState, Co
 from socialwork_app.ui.screens.talents.appraisal_steps import StepsBack
 from socialwork_app.ui.screens.talents.appraisal_tools import AppraisalTools
 from socialwork_app.ui.widgets.card import named_label
+from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 
 if TYPE_CHECKING:
@@ -62,11 +62,9 @@ class AppraisalTab(ReloadingPage):
         grades = [entry.label for entry in lists[APPRAISALS.field("grade").code_list].entries]
         self.table = AppraisalTable(self.model, grades)
         self.table.say_empty("正在读取…")
-        self.missing = named_label("", "warning")
         self.problem = named_label("", "error")
-        for words in (self.missing, self.problem):
-            words.setWordWrap(True)
-            words.hide()
+        self.problem.setWordWrap(True)
+        self.problem.hide()
         self.hint = named_label("", "muted")
         self.reading = ReadingRow(self._bridge, "读取考核")
         self.undo_bar = StepsBack(self._opened, self._bridge, self)
@@ -78,7 +76,6 @@ class AppraisalTab(ReloadingPage):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.tools)
-        layout.addWidget(self.missing)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.problem)
         layout.addWidget(self.undo_bar)
@@ -126,8 +123,6 @@ class AppraisalTab(ReloadingPage):
         if state is None:
             return
         self.model.show_sheet(state.sheet, self.tools.appraiser.currentData())
-        self.missing.setText(state.missing)
-        self.missing.setVisible(bool(state.missing))
         self.table.say_empty("" if self.model.people else self._nobody(state))
         self._say_refused()
         self._choose()

@@ -14,6 +14,8 @@ from socialwork_app.ui.widgets.controls import button, combo, label_of
 
 PAST = 10
 """Years back that can be chosen."""
+FRAME = 48
+"""Pixels of a combo beside its text."""
 
 
 class AppraisalTools(QWidget):
@@ -37,6 +39,7 @@ class AppraisalTools(QWidget):
         self.year = combo(APPRAISALS.field("year").label, years)
         self.year.setCurrentIndex(-1)
         self.appraiser = combo(APPRAISERS.title, appraiser_entries(None, ()))
+        self.appraiser.setMinimumWidth(self.fontMetrics().horizontalAdvance("综合得分") + FRAME)
         self.add_button = button("添加评分人…", "录入另一位评分人的评分")
         self.begin_button = button("建立本年度考核", "为管理期含本年度的人员建立考核", primary=True)
         self.copy_button = button("复制标准…", "标准用过就不能再改：复制为新标准，从下一年起用")
@@ -46,22 +49,26 @@ class AppraisalTools(QWidget):
         self.decide_button = button("处理决定…", "对选中的人员记录处理决定", primary=True)
         self.cap = named_label("", "")
         self.cap.setAccessibleName("优秀名额")
+        self.missing = named_label("", "warning")
+        self.missing.setWordWrap(True)
 
     def _lay_out(self) -> None:
-        choosers, tools = QHBoxLayout(), QHBoxLayout()
+        choosers, tools, told = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
         for text, chooser in (("项目", self.scheme), ("年度", self.year), (APPRAISERS.title, self.appraiser)):
             choosers.addWidget(label_of(text, chooser))
             choosers.addWidget(chooser)
         choosers.addWidget(self.add_button)
         choosers.addStretch(1)
-        tools.addWidget(self.cap, 1)
+        tools.addStretch(1)
         for each in (self.begin_button, self.copy_button, self.import_button, self.roster_button, self.grade_button,
                      self.decide_button):  # fmt: skip
             tools.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(choosers)
-        layout.addLayout(tools)
+        told.addWidget(self.cap)
+        told.addWidget(self.missing, 1)
+        for row in (choosers, tools, told):
+            layout.addLayout(row)
 
     def show_state(self, state: AppraisalState) -> None:
         """The appraiser who was chosen stays chosen where there still is one of that name."""
@@ -73,6 +80,7 @@ class AppraisalTools(QWidget):
         self.cap.setText(state.cap)
         self.cap.setObjectName("error" if sheet and sheet.cap.over else "")
         self.cap.style().polish(self.cap)
+        self.missing.setText(state.missing)
         people = bool(sheet and sheet.people)
         self.begin_button.setVisible(bool(sheet and sheet.missing))
         self.copy_button.setEnabled(bool(sheet and sheet.version))
