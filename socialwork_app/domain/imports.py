@@ -104,6 +104,11 @@ KINDS = (
     ImportKind("appraisals", "年度考核", ("appraisals", "people", "appraisal_scores"), finds_person=True,
                same=("scheme", "year"), extra=(APPRAISER, ITEM_POINTS), told=("scheme", "year", "appraiser"),
                template=("name", "employer", "id_number", "scheme", "year", "appraiser", "score", "grade", "note")),
+    ImportKind("talents", "人才称号", ("talents", "people"), finds_person=True, same=("scheme", "round"),
+               only=("scheme", "round", "talent_category", "granted_on", "document", "term_from", "term_to", "talent_state",
+                     "state_on", "state_reason", "allowance_state", "note"),
+               template=("name", "employer", "id_number", "scheme", "round", "talent_category", "granted_on", "document",
+                         "term_from", "term_to", "talent_state", "allowance_state", "note")),
 )  # fmt: skip
 
 

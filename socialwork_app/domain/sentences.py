@@ -314,6 +314,7 @@ SENTENCES: dict[str, str] = {
     "talent.ends_before": "管理期止早于管理期起。请核对。",
     "talent.no_reason": "称号已取消或退出，请写明原因。",
     "talent.other_scheme": "“{round}”是“{scheme}”的届次。请核对人才项目和届次。",
+    "talent.several_titles": "此人有 {count} 个该项目的称号，分不清是哪一个。请写明届次。",
     "talent.two_allowances": "此人在管的称号中，{titles}也在发津贴。同类津贴一般就高不重复，请按文件办理。",
     "undo.already": "第 {batch} 批已经撤销过。",
     "undo.unknown": "没有编号为 {batch} 的批次。",

@@ -22,11 +22,12 @@ from socialwork_app.services.import_preview import Preview, PreviewRow
 from socialwork_app.services.import_signups import SignUps
 from socialwork_app.services.import_standing import Standing
 from socialwork_app.services.import_tables import Reading, RowProblem
+from socialwork_app.services.import_titles import Titles
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
 OWN_WAYS: dict[str, type[Comparison]] = {"training-signups": SignUps, "attendance": MarkedSheets,
-                                         "appraisals": AppraisalSheets}  # fmt: skip
+                                         "appraisals": AppraisalSheets, "talents": Titles}  # fmt: skip
 
 
 def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) -> Preview:
