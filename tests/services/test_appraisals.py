@@ -1,6 +1,8 @@
 """A year's appraisal: who gets one, scores and grades, frozen criteria, what is suggested and what a decision does."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from socialwork_app.services.appraisal_criteria import Versions, copy_version
 from socialwork_app.services.appraisal_decisions import Decided, decide, suggest
 from socialwork_app.services.appraisal_scoring import grade_all, set_grade, set_score, told_cap, year_sheet
 from socialwork_app.services.appraisals import Appraisals
+from socialwork_app.services.appraisals_due import appraisals_due, told
+from socialwork_app.services.attachments import Attachments
 from socialwork_app.services.history import History
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Draft, Records
@@ -321,3 +325,31 @@ def test_a_talk_leaves_the_title_and_without_a_title_nothing_is_withdrawn(scheme
     refused(
         "appraisal.no_title", decide, scheme.opened, [scheme.of("无称号", 2026)], Decided(Decision.WITHDRAW, "2026")
     )
+
+
+# what is due
+
+
+def test_appraisals_missing_ungraded_and_without_evidence_are_due(scheme: Scheme, tmp_path: Path):
+    for name in ("未建", "未定", "无据", "有据", "缺席"):
+        scheme.holder(name)
+    scheme.holder("已走", person={"status": "已离开", "status_on": "2025-03"})
+    scheme.holder("已退", talent_state="退出", state_on="2025-10", state_reason="自愿")
+    people = {name: number for number, name in enumerate(("未建", "未定", "无据", "有据", "缺席"), start=1)}
+    for name, grade in (("未定", ""), ("无据", "合格"), ("有据", "优秀"), ("缺席", "未参加考核")):
+        scheme.graded(people[name], 2025, grade)
+    evidence = tmp_path / "总结.txt"
+    evidence.write_text("事迹", encoding="utf-8")
+    Attachments(scheme.opened).add("appraisals", scheme.of("有据", 2025), evidence)
+
+    def due(day: date) -> set[tuple[str, str, int, bool]]:
+        return {(one.kind, one.person, one.due.year, one.overdue) for one in appraisals_due(scheme.opened, day)}
+
+    past = {("appraisal_missing", "未建", 2025, True), ("appraisal_ungraded", "未定", 2025, True),
+            ("appraisal_evidence", "无据", 2025, True)}  # fmt: skip
+    assert due(date(2026, 11, 30)) == past
+    running = {("appraisal_missing", name, 2026, False) for name in people}
+    assert due(date(2026, 12, 1)) == past | running
+    assert told(scheme.opened, date(2026, 11, 30)) == (
+        "2025 年度考核有 1 名在管人才尚未建立。", "2025 年度考核有 1 人尚未评定等次。", "2025 年度考核有 1 人已定等次而没有附佐证材料。",
+    )  # fmt: skip

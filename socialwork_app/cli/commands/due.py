@@ -4,6 +4,7 @@ import argparse
 
 from socialwork_app.cli.context import DONE, Context
 from socialwork_app.cli.context import day as day_word
+from socialwork_app.services.appraisals_due import appraisals_due
 from socialwork_app.services.contacts_due import contacts_due
 from socialwork_app.services.due import DueList
 from socialwork_app.services.exam_due import ExamDueList
@@ -29,6 +30,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
                 *training_due(opened, day),
                 *contacts_due(opened, day),
                 *talents_due(opened, day),
+                *appraisals_due(opened, day),
             ],
             key=lambda one: (one.due, one.person_id),
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.services import contacts_due, talents_due
+from socialwork_app.services import appraisals_due, contacts_due, talents_due
 from socialwork_app.services.due import DueItem, DueList
 from socialwork_app.services.exam_due import ExamDueList
 from socialwork_app.services.history import Batch, History
@@ -49,5 +49,5 @@ def read(opened: OpenRegister, control: Control) -> DeskState:
     imports = History(opened).batches()[:LATEST_IMPORTS]
     exam = tuple(item.message for item in ExamDueList(opened).windows(day))
     training = tuple(item.message for item in training_due(opened, day))
-    talents = (*talents_due.told(opened, day), *contacts_due.told(opened, day))
+    talents = (*talents_due.told(opened, day), *appraisals_due.told(opened, day), *contacts_due.told(opened, day))
     return DeskState(day, figures, due, due_total, imports, levels, warn_days, exam, training, talents)
