@@ -73,3 +73,20 @@ def test_it_fits_a_small_screen(screen):
     for index in range(len(TABS)):
         screen.tabs.setCurrentIndex(index)
     assert screen.minimumSizeHint().width() <= SMALL.width() and screen.minimumSizeHint().height() <= SMALL.height()
+
+
+def test_terms_that_are_over_are_set_by_one_click_and_back(qtbot, screen, save, bridge):
+    scheme = save("talent_schemes", title="示例人才")
+    ids = [save("talents", save("people", name=name), scheme=scheme, term_to=until)
+           for name, until in (("甲", "2020-05-31"), ("乙", "2020-06-30"), ("丙", ""))]  # fmt: skip
+    page = screen.page(0)
+    page.load()
+    qtbot.waitUntil(page.over.isVisible)
+    assert "2 个称号已过管理期" in page.said.text()
+    page.expire_button.click()
+    qtbot.waitUntil(page.over.isHidden)
+    titles = Records(page._opened, "talents")
+    assert [titles.record(row_id).values["talent_state"] for row_id in ids] == ["expired", "expired", "managed"]
+    page.titles.undo_bar.undo()
+    qtbot.waitUntil(page.over.isVisible)
+    assert [titles.record(row_id).values["talent_state"] for row_id in ids] == ["managed"] * 3

@@ -9,6 +9,12 @@ from socialwork_app.ui.screens.tabs import Tab, TabbedScreen, TabsWithin, record
 SETTINGS = "项目与设置"
 
 
+def _titles(at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.talents.titles_tab import TitlesTab
+
+    return TitlesTab(at)
+
+
 def _selection(at: Workplace) -> QWidget:
     from socialwork_app.ui.screens.talents.selection_tab import SelectionTab
 
@@ -26,7 +32,7 @@ def _appraisal(at: Workplace) -> QWidget:
 
 
 TABS: tuple[Tab, ...] = (
-    (TALENTS.title, records_of(TALENTS.key)),
+    (TALENTS.title, _titles),
     ("评选", _selection),
     ("考核评分", _appraisal),
     (APPRAISALS.title, records_of(APPRAISALS.key)),
