@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QLabel
 
 from socialwork_app.domain.id_number import checksum
 from socialwork_app.services.attachments import Attachments
@@ -10,6 +11,7 @@ from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
 from socialwork_app.ui.forms.child_table import ChildTable
 from socialwork_app.ui.forms.record_panel import RecordPanel
+from socialwork_app.ui.widgets.year_chart import YearChart
 
 WOMAN = "53012219850317998" + checksum("53012219850317998")
 
@@ -77,7 +79,7 @@ def test_the_tabs_are_the_registers_children(make, opened, save):
     panel = make(row_id=save("people", name="测试"))
     children = [register.title for register in opened.catalogue.children("people")]
     titles = [panel.tabs.tabText(index) for index in range(panel.tabs.count())]
-    assert titles == ["基本情况", *children, opened.catalogue["attachments"].title, "历史"]
+    assert titles == ["基本情况", "概览", *children, opened.catalogue["attachments"].title, "历史"]
 
 
 def test_an_edit_is_saved_and_announced(qtbot, make, save, opened, bus):
@@ -327,3 +329,21 @@ def test_an_import_is_not_taken_back_from_one_record(make, save, opened, answers
     history.ask_undo()
     assert answers["asked"] == ["最近一次改动来自导入。"]
     assert Records(opened, "people").record(row_id).values["position"] == "主任"
+
+
+def test_a_persons_whole_talent_is_on_one_tab(qtbot, make, save):
+    person = save("people", name="测试")
+    save("certificates", person, level="社会工作师", approved_on="2019-06")
+    save("talent_schemes", title="示例人才")
+    for year, score in (("2024", "76"), ("2025", "91.5")):
+        save("appraisals", person, scheme="示例人才", year=year, score=score, grade="合格")
+    panel = make(row_id=person)
+    shown = _tab(panel, "概览")
+    qtbot.waitUntil(lambda: bool(shown.findChildren(YearChart)))
+    (chart,) = shown.findChildren(YearChart)
+    assert chart.accessibleName() == "历年考核：2024 合格 76，2025 合格 91.5"
+    assert any(label.text().startswith("2019-06　社会工作师") for label in shown.findChildren(QLabel))
+    save("appraisals", person, scheme="示例人才", year="2026", grade="不定等次")
+    panel.show_record(save("people", name="另一人"))
+    qtbot.waitUntil(lambda: not shown.findChildren(YearChart))
+    assert "还没有" in shown.findChildren(QLabel)[-1].text()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
@@ -27,6 +28,8 @@ from socialwork_app.ui.forms.attachments import AttachmentsTable
 from socialwork_app.ui.forms.child_table import ChildTable
 from socialwork_app.ui.forms.history_table import HistoryTable
 from socialwork_app.ui.forms.owner_finder import OwnerFinder
+from socialwork_app.ui.forms.person_overview import TITLE as OVERVIEW
+from socialwork_app.ui.forms.person_overview import OverviewTab
 from socialwork_app.ui.forms.record_form import RecordForm
 from socialwork_app.ui.job_bridge import Job, JobBridge
 from socialwork_app.ui.widgets.card import named_label
@@ -94,6 +97,8 @@ class RecordPanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         basics = self._add_tab("基本情况", partial(RecordForm, opened, kind, bridge))
+        if kind == PEOPLE.key:
+            self._add_tab(OVERVIEW, partial(OverviewTab, opened, bridge, bus))
         for child in opened.catalogue.children(kind):
             self._add_tab(child.title, partial(ChildTable, opened, child.key, bridge, bus))
         self._add_tab(opened.catalogue["attachments"].title, partial(AttachmentsTable, opened, bridge, bus))
@@ -223,6 +228,8 @@ class RecordPanel(QWidget):
             shown.show_attachments(self.register.key, self._record.id)
         elif isinstance(shown, HistoryTable):
             shown.show_history(self.register.key, self._record.id)
+        elif isinstance(shown, OverviewTab):
+            shown.show_person(self._record.id)
 
     @property
     def shown(self) -> QWidget:
