@@ -22,17 +22,19 @@ from socialwork_app.services.records import Records
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """How many of those graded are 优秀, and how many may be by the version; `places` None without a cap."""
+    """How many of those graded are 优秀, and how many may be by the version; `places` None without a cap. `beyond`: who is
+    over it, those with the lowest totals."""
 
     graded: int
     excellent: int
     places: int | None
     share: int | None
     rounding: str
+    beyond: tuple[str, ...] = ()
 
     @property
     def over(self) -> int:
-        return max(0, self.excellent - self.places) if self.places is not None else 0
+        return len(self.beyond)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,14 @@ def year_sheet(opened: OpenRegister, scheme: int, year: int) -> YearSheet:
 
 
 def cap_of(people: Sequence[Appraised], version: Version | None) -> Cap:
-    grades = [one.grade for one in people]
-    graded = sum(map(appraisals.is_graded, grades))
-    excellent = sum(MEANINGS.get(grade or "") == EXCELLENT for grade in grades)
+    graded = sum(appraisals.is_graded(one.grade) for one in people)
+    excellent = [one for one in people if MEANINGS.get(one.grade or "") == EXCELLENT]
+    excellent.sort(key=lambda one: -(one.total or 0))
     share = version.criteria.cap_share if version else None
     rounding = version.criteria.cap_rounding if version else appraisals.DOWN
-    return Cap(graded, excellent, appraisals.excellent_places(graded, share, rounding), share, rounding)
+    places = appraisals.excellent_places(graded, share, rounding)
+    beyond = () if places is None else tuple(one.name for one in excellent[places:])
+    return Cap(graded, len(excellent), places, share, rounding, beyond)
 
 
 def set_score(opened: OpenRegister, appraisal: int, appraiser: str, item: str, typed: str) -> Changes:
@@ -137,8 +141,9 @@ def told_cap(opened: OpenRegister, cap: Cap) -> str:
     if cap.places is None:
         return sentence("appraisal.uncapped", excellent=cap.excellent, graded=cap.graded)
     rounding = opened.catalogue.code_lists["cap_rounding"].label(cap.rounding)
-    return sentence("appraisal.capped", excellent=cap.excellent, places=cap.places, graded=cap.graded, share=cap.share,
+    told = sentence("appraisal.capped", excellent=cap.excellent, places=cap.places, graded=cap.graded, share=cap.share,
                     rounding=rounding)  # fmt: skip
+    return told + (sentence("appraisal.beyond_cap", names="、".join(cap.beyond), over=cap.over) if cap.over else "")
 
 
 @dataclass(frozen=True, slots=True)

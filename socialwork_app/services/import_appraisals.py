@@ -76,6 +76,9 @@ class AppraisalSheets(Items):
         self._look_over(entry, owner, given, points, version)
         if entry.rejected:
             return Outcome.REJECTED, []
+        if not points and not {"score", "grade"} & given.keys():
+            entry.problems.append(warning("appraisal.nothing_given", "name"))
+            return Outcome.SKIPPED, []
         appraisal = fits[0] if fits else self._made(entry, owner, given, version)
         return self._planned(entry, appraisal, given, points, made=not fits)
 
@@ -136,8 +139,6 @@ class AppraisalSheets(Items):
             if round(of_items - total, 2):
                 entry.problems.append(warning("appraisal.sum_differs", "score", given=total, sum=of_items))
         entry.problems += beyond_full_mark(version, given.get("score"))
-        if not points and not {"score", "grade"} & given.keys():
-            entry.problems.append(error("appraisal.nothing_given", "score"))
         scheme, year = given["scheme"], given["year"]
         if owner.id and isinstance(scheme, int) and isinstance(year, int) and not holding_of(
             self._holdings, owner.id, scheme, year

@@ -80,6 +80,18 @@ def test_words_that_are_wrong(command: Command, files: RegisterFiles, tmp_path: 
     assert [(one["suggestion"], one["reason"]) for one in suggested] == [(None, "尚未考核。")] * 3
     sheet = write(tmp_path / "人.xlsx", [["张三"]], ("姓名",))
     assert command("import", "people", str(sheet), "--year", "2026")[0] == 2
+    assert command("appraise", "sheet", "--scheme", "优秀人才", "--year", "2026")[0] == 2
+    assert (
+        command("appraise", "sheet", "--scheme", "优秀人才", "--year", "2026", "--out", str(tmp_path / "评.xlsx"))[0]
+        == 2
+    )
+    command("appraise", "begin", "--scheme", "优秀人才", "--year", "2026")
+    assert (
+        command("appraise", "sheet", "--scheme", "优秀人才", "--year", "2026", "--out", str(tmp_path / "评.xlsx"))[1][
+            "rows"
+        ]
+        == 3
+    )
     template = tmp_path / "模板.xlsx"
     assert command("template", "appraisals", "--out", str(template))[0] == 0
     headers = [cell.value for cell in load_workbook(template).worksheets[0][1]]

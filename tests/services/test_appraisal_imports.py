@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from socialwork_app.services import appraisal_sheet
 from socialwork_app.services.appraisal_begin import begin
 from socialwork_app.services.appraisals import Appraisals
 from socialwork_app.services.history import History
@@ -122,7 +124,7 @@ def test_results_of_past_years_make_appraisals(scheme: Scheme, take: Callable[..
     done = take(headers, ["张三", ZHANG, "旧站", "优秀人才", 2024, 92, "优秀"], ["张三", ZHANG, "甲站", "优秀人才", 2025, 61.5, "基本称职"],
                 ["李四", None, "乙站", "优秀人才", 2025, None, "未参加"], ["王五", None, "丁站", "优秀人才", 2025, 101, None],
                 ["王五", None, "丁站", "优秀人才", 2024, None, None], partial=True)  # fmt: skip
-    assert (done.created, done.rejected) == (3, 2)
+    assert (done.created, done.rejected, done.skipped) == (3, 1, 1)
     assert [code for _, _, code in said(done)] == ["appraisal.over_full_mark", "appraisal.nothing_given"]
     found = {
         (one.name, year): one for year in (2024, 2025) for one in Appraisals(scheme.opened).of_year(scheme.id, year)
@@ -144,3 +146,26 @@ def test_year_and_scheme_have_to_be_told_somehow(scheme: Scheme, take: Callable[
     scheme.save("people", name="无称号", employer="外站")
     done = take(headers, ["无称号", "外站", "合格"], scheme=str(scheme.id), year="2026")
     assert ([code for _, _, code in said(done)], done.created) == (["appraisal.no_holding"], 1)
+
+
+def test_the_sheet_of_an_appraiser_comes_back(begun: Scheme, opened: OpenRegister, tmp_path: Path):
+    target = tmp_path / "评分表.xlsx"
+    assert appraisal_sheet.write(opened, begun.id, 2026, "评委丙", target) == 3
+    workbook = load_workbook(target)
+    sheet = workbook.worksheets[0]
+    headers = [cell.value for cell in sheet[3]]
+    assert sheet["A1"].value == "2026年度优秀人才考核评分表" and headers[6:] == [
+        *(f"{item}({top}分)" for item, top in ITEMS.items()),
+        "合计得分",
+    ]
+    for column, value in enumerate((18, 17, 36, 9, None, 80), start=7):
+        sheet.cell(4, column, value)
+    sheet.cell(5, 7, "未参加")
+    workbook.save(target)
+    imports = Imports(opened)
+    done = imports.apply(imports.check(imports.read(target, "appraisals")))
+    assert ([code for _, _, code in said(done)], done.updated, done.skipped) == (["appraisal.nothing_given"], 2, 1)
+    first, second, third = (str(sheet.cell(row, 2).value) for row in (4, 5, 6))
+    assert scores(begun, first)["评委丙", "工作实绩"] == 36 and len(scores(begun, first)) == 4
+    grades = {one.name: one.grade for one in Appraisals(opened).of_year(begun.id, 2026)}
+    assert grades == {first: None, second: "未参加考核", third: None}

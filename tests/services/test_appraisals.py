@@ -226,7 +226,10 @@ def test_the_cap_counts_those_who_are_graded(scheme: Scheme):
     scheme.holder("未考核")
     sheet = year_sheet(scheme.opened, scheme.id, 2026)
     assert (sheet.cap.graded, sheet.cap.excellent, sheet.cap.places, sheet.cap.over) == (10, 3, 2, 1)
-    assert told_cap(scheme.opened, sheet.cap) == "优秀 3 / 上限 2（10 人×20%，尾数舍去）"
+    assert (
+        told_cap(scheme.opened, sheet.cap)
+        == "优秀 3 / 上限 2（10 人×20%，尾数舍去），超出 1 人，总分靠后的是人02。由本单位决定。"
+    )
     assert sheet.missing == ("未考核",) and [item.title for item in sheet.items] == list(ITEMS)
 
 

@@ -184,7 +184,10 @@ def test_grades_cap_decision_and_the_way_back(qtbot, begun, scheme):
     begun.tools.grade_button.click()
     settle(qtbot, begun)
     assert [last(begun, row, GRADE)[0] for row in range(3)] == ["优秀", "优秀", "不合格"]
-    assert begun.tools.cap.text() == "优秀 2 / 上限 0（3 人×20%，尾数舍去）" and begun.tools.cap.objectName() == "error"
+    assert (
+        begun.tools.cap.text().startswith("优秀 2 / 上限 0（3 人×20%，尾数舍去），超出 2 人")
+        and begun.tools.cap.objectName() == "error"
+    )
     stand_at(begun, 1, begun.model.column_of(GRADE))
     keys(qtbot, begun, Qt.Key.Key_F2, "合格", Qt.Key.Key_Return)
     settle(qtbot, begun)
@@ -229,6 +232,14 @@ def test_the_roster_of_the_year_goes_out(qtbot, begun, told, tmp_path):
     assert any("截至日期：2026-12-20" in str(cell) for cell in rows[1]) and told == [
         ("已导出 3 人。", str(tmp_path / "册.xlsx"))
     ]
+
+
+def test_a_sheet_for_an_appraiser_goes_out(qtbot, begun, told, tmp_path):
+    begun.export_sheet(tmp_path / "评委甲.xlsx")
+    settle(qtbot, begun)
+    rows = [[cell.value for cell in row] for row in load_workbook(tmp_path / "评委甲.xlsx").worksheets[0]]
+    assert [(row[1], row[5]) for row in rows[3:6]] == [("张三", "评委甲"), ("李四", "评委甲"), ("王五", "评委甲")]
+    assert "已导出 3 人的评分表" in told[0][0]
 
 
 def test_every_control_has_a_name_and_a_wrong_grade_stays_to_be_mended(qtbot, begun, scheme):

@@ -39,7 +39,7 @@ APPRAISAL_FIELDS = (
     Field("year", "考核年度", Kind.INTEGER, ("年度", "考核年份"), required=True, width=8),
     Field("criteria", "考核标准", Kind.REFERENCE, target="appraisal_criteria", width=22),
     Field("self_report", "本人述职", Kind.LONG_TEXT, ("述职", "个人总结", "自我评价"), width=24),
-    Field("score", "考核得分", Kind.HOURS, ("得分", "总分", "分数", "考核分数"), width=8,
+    Field("score", "考核得分", Kind.HOURS, ("得分", "总分", "分数", "考核分数", "合计得分"), width=8,
           hint="没有分项评分时填写；有分项评分的按标准计算"),
     Field("grade", "考核等次", Kind.CODE, ("等次", "考核结果", "结果", "考核结论"), code_list="appraisal_grade", width=9),
     Field("unit_opinion", "单位意见", Kind.LONG_TEXT, width=18),

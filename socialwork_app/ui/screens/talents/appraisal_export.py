@@ -1,4 +1,4 @@
-"""The roster of a year's appraisal, written from its page."""
+"""The roster of a year's appraisal and the sheets of its appraisers, written from its page."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ SUFFIX = ".xlsx"
 TITLE = "导出名册"
 
 
-def ask_target(page: QWidget, sheet: YearSheet, scheme: str) -> Path | None:
-    suggested = f"{sheet.year}年度{scheme}考核名册{SUFFIX}"
-    name, _ = QFileDialog.getSaveFileName(page.window(), TITLE, suggested, "Excel 工作簿 (*.xlsx)")
+def ask_target(page: QWidget, sheet: YearSheet, scheme: str, what: str) -> Path | None:
+    suggested = f"{sheet.year}年度{scheme}{what}{SUFFIX}"
+    name, _ = QFileDialog.getSaveFileName(page.window(), f"导出{what}", suggested, "Excel 工作簿 (*.xlsx)")
     return Path(name).with_suffix(Path(name).suffix or SUFFIX) if name else None
 
 
@@ -44,3 +44,17 @@ def export(opened: OpenRegister, bridge: JobBridge, page: QWidget, sheet: YearSh
         messages.tell(page.window(), f"已导出 {exported.rows:,} 人。", str(exported.file))
 
     bridge.run_with_bar(TITLE, work, tell, parent=page.window())
+
+
+def export_sheet(
+    opened: OpenRegister, bridge: JobBridge, page: QWidget, sheet: YearSheet, appraiser: str, target: Path
+) -> None:
+    from socialwork_app.services import appraisal_sheet
+
+    def work(_control: Control) -> int:
+        return appraisal_sheet.write(opened, sheet.scheme, sheet.year, appraiser, target)
+
+    def tell(count: int) -> None:
+        messages.tell(page.window(), f"已导出 {count:,} 人的评分表。填好后用“导入评分”收回。", str(target))
+
+    bridge.run(work, tell)

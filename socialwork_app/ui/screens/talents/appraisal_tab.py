@@ -88,6 +88,7 @@ class AppraisalTab(ReloadingPage):
         tools.add_button.clicked.connect(self.ask_appraiser)
         tools.copy_button.clicked.connect(self.ask_copy)
         tools.import_button.clicked.connect(lambda: self.screen_asked.emit("imports"))
+        tools.sheet_button.clicked.connect(self.ask_sheet)
         tools.roster_button.clicked.connect(self.ask_roster)
         tools.grade_button.clicked.connect(self.grade_all)
         tools.decide_button.clicked.connect(self.ask_decision)
@@ -259,10 +260,28 @@ class AppraisalTab(ReloadingPage):
         self._bridge.write(lambda _control: decide(opened, ids, decided),
                            partial(self.undo_bar.add, f"已记录 {len(ids):,} 人的处理决定"))  # fmt: skip
 
-    # the roster
+    # the roster, and sheets to be filled in
+
+    def ask_sheet(self) -> None:
+        name = f"{self.model.appraiser or ''}评分表"
+        target = (
+            appraisal_export.ask_target(self, self.sheet, self.tools.scheme.currentText(), name) if self.sheet else None
+        )
+        if target:
+            self.export_sheet(target)
+
+    def export_sheet(self, target: Path) -> None:
+        if self.sheet:
+            appraisal_export.export_sheet(
+                self._opened, self._bridge, self, self.sheet, self.model.appraiser or "", target
+            )
 
     def ask_roster(self) -> None:
-        target = appraisal_export.ask_target(self, self.sheet, self.tools.scheme.currentText()) if self.sheet else None
+        target = (
+            appraisal_export.ask_target(self, self.sheet, self.tools.scheme.currentText(), "考核名册")
+            if self.sheet
+            else None
+        )
         if target:
             self.export_roster(target)
 

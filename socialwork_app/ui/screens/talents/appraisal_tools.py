@@ -41,6 +41,7 @@ class AppraisalTools(QWidget):
         self.appraiser = combo(APPRAISERS.title, appraiser_entries(None, ()))
         self.appraiser.setMinimumWidth(self.fontMetrics().horizontalAdvance("综合得分") + FRAME)
         self.add_button = button("添加评分人…", "录入另一位评分人的评分")
+        self.sheet_button = button("导出评分表", "给所选评分人填写的评分表，填好后用“导入评分”收回")
         self.begin_button = button("建立本年度考核", "为管理期含本年度的人员建立考核", primary=True)
         self.copy_button = button("复制标准…", "标准用过就不能再改：复制为新标准，从下一年起用")
         self.import_button = button("导入评分", "到“导入”选择评分人的评分表")
@@ -49,6 +50,7 @@ class AppraisalTools(QWidget):
         self.decide_button = button("处理决定…", "对选中的人员记录处理决定", primary=True)
         self.cap = named_label("", "")
         self.cap.setAccessibleName("优秀名额")
+        self.cap.setWordWrap(True)
         self.missing = named_label("", "warning")
         self.missing.setWordWrap(True)
 
@@ -58,6 +60,7 @@ class AppraisalTools(QWidget):
             choosers.addWidget(label_of(text, chooser))
             choosers.addWidget(chooser)
         choosers.addWidget(self.add_button)
+        choosers.addWidget(self.sheet_button)
         choosers.addStretch(1)
         tools.addStretch(1)
         for each in (self.begin_button, self.copy_button, self.import_button, self.roster_button, self.grade_button,
@@ -65,7 +68,7 @@ class AppraisalTools(QWidget):
             tools.addWidget(each)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        told.addWidget(self.cap)
+        told.addWidget(self.cap, 1)
         told.addWidget(self.missing, 1)
         for row in (choosers, tools, told):
             layout.addLayout(row)
@@ -81,11 +84,13 @@ class AppraisalTools(QWidget):
         self.cap.setObjectName("error" if sheet and sheet.cap.over else "")
         self.cap.style().polish(self.cap)
         self.missing.setText(state.missing)
+        self.missing.setVisible(bool(state.missing))
         people = bool(sheet and sheet.people)
         self.begin_button.setVisible(bool(sheet and sheet.missing))
         self.copy_button.setEnabled(bool(sheet and sheet.version))
         self.grade_button.setEnabled(people)
         self.roster_button.setEnabled(people)
+        self.sheet_button.setEnabled(people)
 
     def _show_year(self, year: int) -> None:
         if self.year.findData(year) < 0:
