@@ -143,3 +143,22 @@ def test_without_a_course_there_is_nothing_to_export(qtbot, opened, bridge, bus,
     assert not empty.export_button.isEnabled()
     _choose(empty, "people")
     assert empty.export_button.isEnabled()
+
+
+def test_a_list_for_the_public_asks_which_round_and_offers_no_numbers(screen, save, tmp_path, rest, bus):
+    scheme = save("talent_schemes", title="示例人才")
+    made = save("talent_rounds", scheme, title="第一届示例人才")
+    save("talent_candidates", save("people", name="张三"), round=made, candidate_state="公示")
+    bus.announce(Changes(frozenset({"talent_rounds"})))
+    rest()
+    screen.full_numbers.setChecked(True)
+    screen.purpose.setText("公示")
+    _choose(screen, "publication")
+    assert screen.round.isVisible() and not screen.course.isVisible()
+    assert not (screen.full_numbers.isVisible() or screen.purpose.isVisible())
+    screen.round.setCurrentIndex(screen.round.findData(made))
+    screen.export(tmp_path / "公示.xlsx")
+    rest()
+    assert {"第一届示例人才公示名单", "张三"} <= set(_texts(tmp_path / "公示.xlsx"))
+    _choose(screen, "people")
+    assert screen.full_numbers.isVisible() and not screen.round.isVisible()
