@@ -11,11 +11,13 @@ from socialwork_app.domain.registers.catalogue import (
     APPRAISAL_CRITERIA,
     APPRAISALS,
     CERTIFICATES,
+    CONTACT_LOG,
     COURSES,
     ELIGIBILITY_RULES,
     EXAM_ENTRIES,
     EXAM_SITTINGS,
     HOLIDAYS,
+    LEADER_CONTACTS,
     LEADERS,
     LEARNING,
     ORGANISATIONS,
@@ -49,10 +51,11 @@ SCREENS = (
 SHORTCUTS = {key: f"Ctrl+{sign}" for (key, _), sign in zip(SCREENS, "1234567890-=", strict=False)}
 """From left to right the upper row of the keyboard."""
 TALENT_SETTINGS = (TALENT_SCHEMES, APPRAISAL_CRITERIA, LEADERS, TALENT_FORMS, HOLIDAYS)
+TALENT_CONTACTS = (CONTACT_LOG, LEADER_CONTACTS)
 _STANDING = {
     "exams": (EXAM_ENTRIES, EXAM_SITTINGS, ELIGIBILITY_RULES),
     "training": (COURSES, TRAINING_SIGNUPS, LEARNING),
-    "talents": (TALENTS, APPRAISALS, *TALENT_SETTINGS),
+    "talents": (TALENTS, APPRAISALS, *TALENT_CONTACTS, *TALENT_SETTINGS),
 }
 WITHIN = {register.key: screen for screen, registers in _STANDING.items() for register in registers}
 """Lists that stand on a screen of several."""

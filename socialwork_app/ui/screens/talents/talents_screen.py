@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from socialwork_app.domain.registers.catalogue import APPRAISALS, TALENTS
-from socialwork_app.ui.screens.factory import TALENT_SETTINGS, Workplace
+from socialwork_app.ui.screens.factory import TALENT_CONTACTS, TALENT_SETTINGS, Workplace
 from socialwork_app.ui.screens.tabs import Tab, TabbedScreen, TabsWithin, records_of
 
-SETTINGS = "项目与设置"
+CONTACTS, SETTINGS = "联系服务", "项目与设置"
 
 
 def _titles(at: Workplace) -> QWidget:
@@ -19,6 +19,17 @@ def _selection(at: Workplace) -> QWidget:
     from socialwork_app.ui.screens.talents.selection_tab import SelectionTab
 
     return SelectionTab(at)
+
+
+def _contacts(at: Workplace) -> QWidget:
+    lists = [(register.title, records_of(register.key)) for register in TALENT_CONTACTS]
+    return TabsWithin(CONTACTS, [("联系情况", _contact_page), *lists], at)
+
+
+def _contact_page(at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.talents.contacts_tab import ContactsTab
+
+    return ContactsTab(at)
 
 
 def _settings(at: Workplace) -> QWidget:
@@ -36,6 +47,7 @@ TABS: tuple[Tab, ...] = (
     ("评选", _selection),
     ("考核评分", _appraisal),
     (APPRAISALS.title, records_of(APPRAISALS.key)),
+    (CONTACTS, _contacts),
     (SETTINGS, _settings),
 )
 
@@ -43,4 +55,5 @@ TABS: tuple[Tab, ...] = (
 class TalentsScreen(TabbedScreen):
     def __init__(self, at: Workplace, parent: QWidget | None = None) -> None:
         within = {register.key: SETTINGS for register in TALENT_SETTINGS}
+        within |= {register.key: CONTACTS for register in TALENT_CONTACTS}
         super().__init__("优秀人才", TABS, at, parent, within)
