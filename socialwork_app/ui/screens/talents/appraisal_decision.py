@@ -50,6 +50,7 @@ class DecisionDialog(QDialog):
         self._lay_out()
         self.decision.currentIndexChanged.connect(self._follow)
         self._suggest()
+        self.decision.setFocus()
 
     def _lay_out(self) -> None:
         self.form = QFormLayout()
