@@ -21,7 +21,7 @@ from socialwork_app.services.talent_state import PAID
 from socialwork_app.services.talent_terms import Holding, holdings
 
 SCHEMES, ROUNDS, KIND, TITLES = "talent_schemes", "talent_rounds", "talent_candidates", "talents"
-SHOWN = ("name", "gender", "employer", "position", "talent_category", "recommended_by", "review_score", "candidate_state",
+SHOWN = ("name", "gender", "employer", "position", "candidate_state", "review_score", "talent_category", "recommended_by",
          "objection")  # fmt: skip
 
 

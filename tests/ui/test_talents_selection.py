@@ -69,7 +69,7 @@ def test_without_a_round_it_says_where_to_make_one(qtbot, tab, bridge):
 
 def test_a_round_without_candidates(put_forward, tab):
     put_forward()
-    assert tab.table._empty.text() == NOBODY and enabled(tab) == ["添加人选"]
+    assert tab.table._empty.text() == NOBODY and enabled(tab) == ["添加候选人"]
     assert "名额 2 人" in tab.about.text() and "管理期 3 年" in tab.about.text()
 
 
@@ -88,20 +88,20 @@ def test_somebody_is_found_and_put_forward_for_the_round_that_is_shown(qtbot, pu
     form.save()
     qtbot.waitUntil(lambda: states(tab) == {"张三": "recommended"})
     assert tab._state.candidates[0].person_id == person
-    assert tab.figures.text() == "人选 1 人：推荐 1"
+    assert tab.figures.text() == "候选人 1 人：推荐 1"
 
 
 def test_stages_by_selection_and_back_by_ctrl_z(qtbot, put_forward, tab, bridge):
     put_forward("甲", "乙", "丙")
-    assert enabled(tab) == ["添加人选"]
+    assert enabled(tab) == ["添加候选人"]
     tab.table.selectAll()
-    assert enabled(tab) == ["添加人选", "公示", "表彰决定", "通过评审", "未入选", "放弃"]
+    assert enabled(tab) == ["添加候选人", "公示", "表彰决定", "通过评审", "未入选", "放弃"]
     tab.review_button.click()
     qtbot.waitUntil(lambda: set(states(tab).values()) == {"reviewed"})
     tab.table.select_row(2)
     tab.reject_button.click()
     qtbot.waitUntil(lambda: states(tab)["丙"] == "rejected")
-    assert tab.undo_bar.text == "未入选 1 人" and tab.figures.text() == "人选 3 人：通过评审 2，未入选 1"
+    assert tab.undo_bar.text == "未入选 1 人" and tab.figures.text() == "候选人 3 人：通过评审 2，未入选 1"
     tab.table.setFocus()
     qtbot.keyClick(tab.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: states(tab)["丙"] == "reviewed")

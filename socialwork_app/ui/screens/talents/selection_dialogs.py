@@ -109,7 +109,7 @@ class GrantDialog(AskingDialog):
         self.document = _editor(DOCUMENT, of.values["decision"] or "")
         self.day = _editor(DAY, of.values["decided_on"] or opened.today().isoformat())
         self.model = RowsModel((*(field.label for field in SHOWN), TERM), self)
-        self.table = TableView("将授予称号的人选")
+        self.table = TableView("将授予称号的候选人")
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
         self.table.horizontalHeader().setStretchLastSection(True)
@@ -170,7 +170,7 @@ class FinderDialog(QDialog):
 
     def __init__(self, opened: OpenRegister, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("添加人选")
+        self.setWindowTitle("添加候选人")
         self.resize(*FINDER_SIZE)
         self.finder = OwnerFinder(opened, PEOPLE.key)
         self.chosen: int | None = None

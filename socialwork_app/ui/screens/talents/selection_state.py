@@ -38,7 +38,7 @@ def figures(candidates: Sequence[Candidate], states: CodeList) -> str:
     """How many stand at which stage."""
     counted = Counter(one.state for one in candidates)
     parts = [f"{entry.label} {counted[entry.value]}" for entry in states.entries if counted[entry.value]]
-    return f"人选 {len(candidates)} 人：{'，'.join(parts)}" if parts else ""
+    return f"候选人 {len(candidates)} 人：{'，'.join(parts)}" if parts else ""
 
 
 def about(round_: Round) -> str:

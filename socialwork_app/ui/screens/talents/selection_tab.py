@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 ROUND = TALENT_CANDIDATES.field("round")
 PUBLICATION = "publication"
 SUFFIX = ".xlsx"
-WIDTHS = (8, 5, 22, 10, 12, 18, 8, 10, 18)
+WIDTHS = (8, 5, 22, 10, 10, 8, 12, 18, 18)
 TONES = {PUBLISHED: "soon", GRANTED: "good", REJECTED: "muted", WITHDRAWN: "muted"}
 NO_ROUND = "还没有评选届次。请先在“项目与设置”的人才项目中新增。"
-NOBODY = "该届次还没有人选。点“添加人选”，或到“导入”选择推荐名册。"
+NOBODY = "该届次还没有候选人。点“添加候选人”，或到“导入”选择推荐名册。"
 
 
 class SelectionTab(ReloadingPage):
@@ -64,21 +64,21 @@ class SelectionTab(ReloadingPage):
         listed = {field.key: field for field in self._opened.catalogue.listed(TALENT_CANDIDATES)}
         self._fields = tuple(listed[key] for key in SHOWN)
         self.rounds = combo(ROUND.label, [])
-        self.add_button = button("添加人选", "查找人员，列入该届次的推荐人选")
-        self.publish_button = button("公示", "填写公示日期；没有选中时为全部通过评审的人选")
+        self.add_button = button("添加候选人", "查找人员，列入该届次的推荐候选人")
+        self.publish_button = button("公示", "填写公示日期；没有选中时为全部通过评审的候选人")
         self.list_button = button("公示名单", "导出公示名单，不含身份证号、电话和账号")
-        self.grant_button = button("表彰决定", "填写文号和日期，授予称号；没有选中时为全部公示的人选", primary=True)
-        self.review_button = button("通过评审", "选中的人选通过评审")
-        self.reject_button = button("未入选", "选中的人选未入选")
-        self.withdraw_button = button("放弃", "选中的人选放弃")
+        self.grant_button = button("表彰决定", "填写文号和日期，授予称号；没有选中时为全部公示的候选人", primary=True)
+        self.review_button = button("通过评审", "选中的候选人通过评审")
+        self.reject_button = button("未入选", "选中的候选人未入选")
+        self.withdraw_button = button("放弃", "选中的候选人放弃")
         self.model: MadeModel[Candidate] = MadeModel([field.label for field in self._fields], self)
-        self.table = TableView("人选")
+        self.table = TableView("候选人")
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
         self.about = named_label("", "muted")
         self.about.setWordWrap(True)
         self.figures = named_label("", "")
-        self.reading = ReadingRow(self._bridge, "读取人选")
+        self.reading = ReadingRow(self._bridge, "读取候选人")
         self.undo_bar = UndoBar()
 
     def _lay_out(self) -> None:
@@ -111,7 +111,7 @@ class SelectionTab(ReloadingPage):
             each.clicked.connect(partial(self.move_to, state))
         self.table.activated.connect(self._edit)
         self.table.selection_changed.connect(self._show_buttons)
-        self.reading.stopped.connect(lambda: self.table.say_empty("人选没有读取。请重新选择届次。"))
+        self.reading.stopped.connect(lambda: self.table.say_empty("候选人没有读取。请重新选择届次。"))
         self.undo_bar.undo_asked.connect(self._undo)
         for keys, act in (("Ctrl+Z", self.undo_bar.undo), ("Ctrl+N", self.ask_person)):
             shortcut = QShortcut(QKeySequence(keys), self)
