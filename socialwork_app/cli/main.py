@@ -9,10 +9,12 @@ from pathlib import Path
 from socialwork_app import PROGRAM_TITLE
 from socialwork_app.cli import context
 from socialwork_app.cli.commands import (
+    appraise,
     award,
     backup,
     batches,
     check,
+    course,
     demo,
     due,
     eligibility,
@@ -24,6 +26,7 @@ from socialwork_app.cli.commands import (
     init,
     letters,
     list_,
+    new,
     reconcile,
     restore,
     results,
@@ -40,9 +43,9 @@ from socialwork_app.domain.sentences import sentence_of
 from socialwork_app.foundation.errors import CodedError, DomainError, EnvironmentRefused
 from socialwork_app.services.register_files import RegisterFiles
 
-COMMANDS = (init, demo, import_, batches, undo, list_, show, set_, export, rosters, template, stats, due, history,
+COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, rosters, template, stats, due, history,
             check, backup, restore, rules, eligibility, results, forecast, award, reconcile,
-            hours, shortfall, letters)  # fmt: skip
+            hours, shortfall, course, letters, appraise)  # fmt: skip
 
 
 def run(words: Sequence[str], files: RegisterFiles) -> int | Path:

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from socialwork_app.services.register_files import RegisterFiles
 from tests.services.people_workbook import write
 
 Command = Callable[..., tuple[int, Any]]
@@ -18,25 +17,12 @@ PEOPLE = ([1, "甲站", "张　三", "社工", "中级", 19900001234.0, "是"], 
 
 
 @pytest.fixture
-def course(command: Command, tmp_path: Path, files: RegisterFiles) -> int:
-    """Two places, two half-days, takes sign-ups; there are no commands that make one."""
-    from socialwork_app.services.records import Draft, Records
-
-    opened = files.open(tmp_path / "册", (tmp_path / "password").read_text(encoding="utf-8"), user="测试")
-    values = {
-        "title": TITLE,
-        "state": "报名中",
-        "from": "2026-07-01",
-        "to": "2026-07-01",
-        "places": 2,
-        "session_hours": 4,
-    }
-    made = Records(opened, "courses").save(Draft(values)).id
-    assert made
-    for half in ("上午", "下午"):
-        Records(opened, "course_sessions").save(Draft({"date": "2026-07-01", "half_day": half}, owner_id=made))
-    opened.close()
-    return made
+def course(command: Command) -> int:
+    """Two places, two half-days, takes sign-ups."""
+    told = ("state=报名中", "from=2026-07-01", "to=2026-07-01", "places=2", "session_hours=4")
+    status, made = command("new", "courses", f"title={TITLE}", *told)
+    assert (status, command("course", TITLE, "plan")[0]) == (0, 0)
+    return made["id"]
 
 
 @pytest.fixture
@@ -113,6 +99,26 @@ def test_who_can_not_be_told_is_rejected_and_the_rest_goes_in(signed_up: Command
     assert (said["row"], "身份证号或电话" in said["message"]) == (4, True)
     assert signed_up("undo", str(done["batch"]))[0] == 0
     assert signed_up("list", "people")[1]["total"] == 3
+
+
+@pytest.mark.usefixtures("course")
+def test_a_step_that_can_not_be_taken_is_one_sentence(command: Command):
+    for words, told in (
+        (["new", "course-sessions", "date=2026-07-02", "half_day=上午"], "--of"),
+        (["new", "courses", "title=又一班", "--of", "1"], "不属于其他记录"),
+        (["new", "courses", "title"], "字段=值"),
+        (["course", TITLE, "plan"], "都已有日程"),
+        (["course", TITLE, "number"], "编号前缀"),
+        (["course", "没有的班", "credit"], "没有培训班“没有的班”"),
+    ):
+        status, refused = command(*words)
+        assert (status, told in refused["message"]) == (2, True), refused
+
+
+def test_nobody_is_signed_up_twice(signed_up: Command):
+    person = str(signed_up("list", "people", "--search", "张三")[1]["rows"][0]["id"])
+    status, refused = signed_up("new", "training-signups", f"course={TITLE}", "--of", person)
+    assert (status, refused["saved"], refused["problems"][0]["code"]) == (1, False, "course.signed_up_twice")
 
 
 def test_templates(command: Command, tmp_path: Path):
