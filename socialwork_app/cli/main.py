@@ -19,6 +19,7 @@ from socialwork_app.cli.commands import (
     due,
     eligibility,
     export,
+    fill,
     forecast,
     history,
     hours,
@@ -45,7 +46,7 @@ from socialwork_app.services.register_files import RegisterFiles
 
 COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, rosters, template, stats, due, history,
             check, backup, restore, rules, eligibility, results, forecast, award, reconcile,
-            hours, shortfall, course, letters, appraise)  # fmt: skip
+            hours, shortfall, course, letters, appraise, fill)  # fmt: skip
 
 
 def run(words: Sequence[str], files: RegisterFiles) -> int | Path:

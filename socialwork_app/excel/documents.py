@@ -35,7 +35,7 @@ _EDGES = ("/header", "/footer")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one letter says: texts by name, and those of each item of its list."""
+    """What one letter says: texts by name, and those of each item of its list; of several lists, one after the other."""
 
     texts: Mapping[str, str]
     items: Sequence[Mapping[str, str]] = ()
@@ -69,7 +69,8 @@ def fill(
 ) -> None:
     """One document with all letters, one at least, each on a page of its own; headers and footers are the same on all.
 
-    `letters` know every name of the template. `listed`: the names that belong to the list, none of which stands `outside`.
+    `letters` know every name of the template. `listed`: the names that belong to a list, none of which stands `outside`.
+    A row comes once for each item that has one of its names.
     """
     document = _open(template)
     for edge in _edges(document):
@@ -176,17 +177,18 @@ def _end_page(page: Sequence[Any], closing: Any) -> None:
 
 
 def _fill_block(block: Any, letter: Letter, listed: frozenset[str]) -> None:
-    rows: dict[Any, None] = {}
+    rows: dict[Any, set[str]] = {}
     plain: list[Any] = []
     for paragraph in paragraphs(block):
-        if listed.isdisjoint(document_text.names(paragraph)):
-            plain.append(paragraph)
+        named = listed.intersection(document_text.names(paragraph))
+        if named:
+            rows.setdefault(document_text.row_of(paragraph), set()).update(named)
         else:
-            rows[document_text.row_of(paragraph)] = None
+            plain.append(paragraph)
     _fill_paragraphs([one for one in plain if document_text.row_of(one) not in rows], letter.texts)
     blank = dict.fromkeys(listed, "")
-    for row in rows:
-        for item in letter.items or (blank,):
+    for row, named in rows.items():
+        for item in [one for one in letter.items if named & one.keys()] or (blank,):
             copy = deepcopy(row)
             row.addprevious(copy)
             _fill_paragraphs(list(paragraphs(copy)), {**letter.texts, **blank, **item})

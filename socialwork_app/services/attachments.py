@@ -8,12 +8,23 @@ from socialwork_app.foundation import atomic
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence import rows
 from socialwork_app.persistence.listing import Row
+from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 
 LARGEST = 50_000_000
 KIND = "attachments"
+
+
+def read(path: Path) -> bytes:
+    """Raises DomainError("attachment.too_large")."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise DomainError("attachment.too_large", file=path.name, megabytes=LARGEST // 1_000_000)
+        return path.read_bytes()
+    except OSError as error:
+        raise atomic.refusal(error, path) from error
 
 
 class Attachments:
@@ -27,20 +38,19 @@ class Attachments:
 
     def add(self, kind: str, row_id: int, path: Path) -> Changes:
         """Raises DomainError("attachment.too_large"); only the name's last part is kept of the path."""
-        try:
-            if path.stat().st_size > LARGEST:
-                raise DomainError("attachment.too_large", file=path.name, megabytes=LARGEST // 1_000_000)
-            data = path.read_bytes()
-        except OSError as error:
-            raise atomic.refusal(error, path) from error
-        digest = hashlib.sha256(data).hexdigest()
+        data = read(path)
         with self.opened.change("save", KIND, path.name) as change:
-            rows.store_content(change.connection, self.opened.schema, digest, data)
-            added = {"record_kind": kind, "record_id": row_id, "file_name": path.name, "size": len(data),
-                     "digest": digest, "added_on": self.opened.today().isoformat()}  # fmt: skip
-            new_id = change.insert(KIND, added)
+            new_id = self.attach(change, (kind, row_id), path.name, data)
             change.commit()
         return Changes(frozenset({KIND}), frozenset({new_id}), change.change_id)
+
+    def attach(self, change: Transaction, record: tuple[str, int], file_name: str, data: bytes) -> int:
+        """As part of a larger change."""
+        digest = hashlib.sha256(data).hexdigest()
+        rows.store_content(change.connection, self.opened.schema, digest, data)
+        added = {"record_kind": record[0], "record_id": record[1], "file_name": file_name, "size": len(data),
+                 "digest": digest, "added_on": self.opened.today().isoformat()}  # fmt: skip
+        return change.insert(KIND, added)
 
     def content(self, attachment_id: int) -> tuple[str, bytes]:
         values = Records(self.opened, KIND).record(attachment_id).values
