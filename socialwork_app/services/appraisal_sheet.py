@@ -37,7 +37,7 @@ def _sheet(opened: OpenRegister, found: YearSheet, title: str) -> Sheet:
         APPRAISER,
     )
     columns = [SheetColumn(NUMBERING, 5, "center"), *(SheetColumn(field.label, min(field.width, 16)) for field in told)]
-    columns += [SheetColumn(f"{item.title}({item.maximum:g}分)", ITEM_WIDTH) for item in found.items]
+    columns += [SheetColumn(f"{item.title}\n({item.maximum:g}分)", ITEM_WIDTH) for item in found.items]
     columns += [SheetColumn(TOTAL, ITEM_WIDTH)]
     return Sheet(
         f"{found.year}年度{title}考核评分表",

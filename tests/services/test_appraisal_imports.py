@@ -155,7 +155,7 @@ def test_the_sheet_of_an_appraiser_comes_back(begun: Scheme, opened: OpenRegiste
     sheet = workbook.worksheets[0]
     headers = [cell.value for cell in sheet[3]]
     assert sheet["A1"].value == "2026年度优秀人才考核评分表" and headers[6:] == [
-        *(f"{item}({top}分)" for item, top in ITEMS.items()),
+        *(f"{item}\n({top}分)" for item, top in ITEMS.items()),
         "合计得分",
     ]
     for column, value in enumerate((18, 17, 36, 9, None, 80), start=7):

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from socialwork_app.domain.filters import Condition, Filter
+from socialwork_app.excel.sheets import CREATED
 from socialwork_app.foundation import clock
 from socialwork_app.services.appraisal_begin import begin
 from socialwork_app.services.appraisal_scoring import grade_all, set_grade, set_score
@@ -72,6 +73,8 @@ def test_years_later_it_is_the_same_file(scheme: Scheme, tmp_path: Path, monkeyp
     scheme.graded(1, 2027, "合格")
     cells(opened, "appraisals", again)
     assert once.read_bytes() == again.read_bytes()
+    made = load_workbook(once).properties.created
+    assert made and made.date() == CREATED.date()  # and not the day on which it was written
     later = cells(opened, "appraisals", again, as_of=date(2031, 4, 5))
     assert (later[3][8], later[3][12], later[3][13]) == ("社会工作师", "乙领导", "联络乙")
 
