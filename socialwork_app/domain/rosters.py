@@ -43,6 +43,11 @@ class RosterDeclaration:
     note: str = ""
     signature: tuple[str, ...] = SIGNATURE
 
+    def __post_init__(self) -> None:
+        """Rows of a public one are looked through one by one."""
+        if self.public and self.sheets:
+            raise ValueError(self.key)
+
 
 CERTIFIED = RosterDeclaration(
     "certified", "持证社会工作者名册", "certificates",
@@ -159,8 +164,16 @@ def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
         for register in catalogue.registers
         if not register.hangs_on_any and register.key not in UNLISTED
     )
-    return (CERTIFIED, *EXAM_ROSTERS, *LEARNING_ROSTERS, *TRAINING_ROSTERS, *APPRAISAL_ROSTERS, *TALENT_ROSTERS,
-            *CONTACT_ROSTERS, *lists)
+    return (
+        CERTIFIED,
+        *EXAM_ROSTERS,
+        *LEARNING_ROSTERS,
+        *TRAINING_ROSTERS,
+        *APPRAISAL_ROSTERS,
+        *TALENT_ROSTERS,
+        *CONTACT_ROSTERS,
+        *lists,
+    )
 
 
 def with_keys(roster: RosterDeclaration, keys: tuple[str, ...]) -> RosterDeclaration:

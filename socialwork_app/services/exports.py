@@ -15,7 +15,7 @@ from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
 from socialwork_app.domain.half_days import TEMPLATE_HEADERS
 from socialwork_app.domain.imports import HALF_DAY, ImportKind, slots
 from socialwork_app.domain.registers.register import Catalogue
-from socialwork_app.domain.rosters import COURSE, ROUND, RosterDeclaration, rosters, with_keys
+from socialwork_app.domain.rosters import RosterDeclaration, rosters, with_keys
 from socialwork_app.domain.sheets import Sheet, SheetColumn
 from socialwork_app.excel import templates, writing
 from socialwork_app.excel.templates import TemplateColumn
@@ -23,21 +23,11 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
-from socialwork_app.services import (
-    appraisal_rosters,
-    contact_rosters,
-    exam_rosters,
-    selection_rosters,
-    shortfall_roster,
-    training_rosters,
-)
-from socialwork_app.services.attendance_sheets import SignInSheets
-from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.imports import kind_of
+from socialwork_app.services.made_rosters import MadeRoster
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
-from socialwork_app.services.selection import Round, Selection
 
 READABLE_WIDTH = 150  # half-width characters that A4 landscape shows at a size that can be read
 NARROWEST = 0.55
@@ -184,11 +174,10 @@ class Exports:
         return parts
 
     def _parts(self, roster: RosterDeclaration, request: Request) -> list[Part]:
-        if roster.yearly:
-            day = request.as_of or self.opened.today()
-            return contact_rosters.leader_sheets(self.opened, roster, self._year(request), day)
-        sheets = SignInSheets(self.opened, self._course(roster, request), full_numbers=request.full_numbers)
-        return sheets.of(roster.key, request.asked.where)
+        return self._made(roster, request).sheets(full_numbers=request.full_numbers)
+
+    def _made(self, roster: RosterDeclaration, request: Request) -> MadeRoster:
+        return MadeRoster(self.opened, roster, request.asked, self._year(request), self._day(request))
 
     def template(self, kind: str, target: Path) -> Path:
         return write_template(self.opened.catalogue, kind, target)
@@ -202,9 +191,7 @@ class Exports:
         roster = self.declared(key)
         if request.full_numbers and not request.purpose.strip():
             raise DomainError("export.purpose_missing")
-        if roster.of and not _named(roster, request):
-            label = self.opened.catalogue[roster.register].field(roster.of).label
-            raise DomainError("export.which_missing", roster=roster.title, label=label, field=roster.of)
+        self._made(roster, request).require()
         if roster.public:
             public_lists.refuse(self._fields(roster), request.keys, full_numbers=request.full_numbers)
         return with_keys(roster, request.keys)
@@ -215,39 +202,17 @@ class Exports:
     def _sheet(self, roster: RosterDeclaration, request: Request) -> Sheet:
         columns = [SheetColumn(NUMBERING, 5, "center")]
         columns += _columns(self._fields(roster))
-        day = request.as_of or self.opened.today()
         lines = 1 if sum(column.width for column in columns) <= READABLE_WIDTH else 2
-        places = f"填报单位：{self.opened.owner}", f"截至日期：{day.isoformat()}"
-        made = Sheet(self._title(roster, request), tuple(columns), *places, note=roster.note, lines=lines,
-                     signature=roster.signature)  # fmt: skip
-        return self._public(made, roster, request) if roster.public else made
+        places = f"填报单位：{self.opened.owner}", f"截至日期：{self._day(request).isoformat()}"
+        about = self._made(roster, request)
+        made = Sheet(about.title(), tuple(columns), *places, note=about.note(), lines=lines, signature=roster.signature)
+        return public_lists.without_numbers_of(made) if roster.public else made
 
-    def _public(self, sheet: Sheet, roster: RosterDeclaration, request: Request) -> Sheet:
-        note = selection_rosters.note(self.opened, self._round(roster, request)) if roster.of == ROUND else sheet.note
-        return public_lists.without_numbers_of(replace(sheet, note=note))
-
-    def _title(self, roster: RosterDeclaration, request: Request) -> str:
-        if roster.of:
-            return self._title_of_one(roster, request)
-        if roster.key in training_rosters.YEARLY:
-            return f"{self._year(request)}年度{roster.title}"
-        if roster.yearly and roster.key in appraisal_rosters.YEARLY:
-            return appraisal_rosters.title(self.opened, self._year(request), roster.title, request.asked)
-        return exam_rosters.title(self.opened, self._year(request), roster.title) if roster.yearly else roster.title
-
-    def _title_of_one(self, roster: RosterDeclaration, request: Request) -> str:
-        if roster.of == COURSE:
-            return training_rosters.title(self._course(roster, request), roster.title)
-        return f"{self._round(roster, request).title}{roster.title}"
-
-    def _course(self, roster: RosterDeclaration, request: Request) -> Course:
-        return Courses(self.opened).course(_named(roster, request)[0])
-
-    def _round(self, roster: RosterDeclaration, request: Request) -> Round:
-        return Selection(self.opened).round(_named(roster, request)[0])
+    def _day(self, request: Request) -> date:
+        return request.as_of or self.opened.today()
 
     def _year(self, request: Request) -> int:
-        return request.year or (request.as_of or self.opened.today()).year
+        return request.year or self._day(request).year
 
     def _rows(self, roster: RosterDeclaration, request: Request) -> Iterator[SheetRow]:
         displays = [self._display(field, request) for field in self._fields(roster)]
@@ -272,35 +237,19 @@ class Exports:
     def _values(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
         """Stored and computed values of each row, streamed."""
         if roster.fields:
-            return self._made(roster, request)
+            return self._made(roster, request).rows()
         where = (*request.asked.where, *roster.where)
         where += (Condition("year", self._year(request)),) if roster.yearly else ()
         request = replace(request, asked=replace(request.asked, where=where))
         rows = self._stored_values(roster, request)
         return rows if roster.only is None else self._only(roster.only, rows)
 
-    def _made(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
-        if roster.of == COURSE:
-            return training_rosters.OF_COURSE[roster.key](self.opened, self._course(roster, request))
-        if roster.of == ROUND:
-            return selection_rosters.OF_ROUND[roster.key](self.opened, self._round(roster, request))
-        if roster.key in appraisal_rosters.YEARLY:
-            day = request.as_of or self.opened.today()
-            return appraisal_rosters.YEARLY[roster.key](self.opened, self._year(request), day, request.asked)
-        if roster.yearly:
-            makers = exam_rosters.MAKERS | training_rosters.YEARLY
-            return makers[roster.key](self.opened, self._year(request))
-        if roster.key in contact_rosters.AS_OF:
-            day = request.as_of or self.opened.today()
-            return contact_rosters.AS_OF[roster.key](self.opened, day, request.asked)
-        return shortfall_roster.rows(self.opened, request.as_of or self.opened.today())
-
     def _only(self, wanted: tuple[str, str], rows: Iterator[Mapping[str, Value]]) -> Iterator[Mapping[str, Value]]:
         key, value = wanted
         return (row for row in rows if row[key] == value)
 
     def _stored_values(self, roster: RosterDeclaration, request: Request) -> Iterator[Mapping[str, Value]]:
-        day, rules = request.as_of or self.opened.today(), self.opened.rules()
+        day, rules = self._day(request), self.opened.rules()
         computed = [field.key for field in self._fields(roster) if field.computed]
         computed += [roster.only[0]] if roster.only else []
         found = self._read(roster, request.asked, day)
@@ -338,11 +287,6 @@ class Exports:
             "export", roster.register, f"{roster.title}，{count} 行，{numbers}，{target}"
         ) as change:
             change.commit()
-
-
-def _named(roster: RosterDeclaration, request: Request) -> list[int]:
-    """The courses, or rounds, that the conditions name."""
-    return [one.value for one in request.asked.where if one.field == roster.of and isinstance(one.value, int)]
 
 
 def _marks(ids: Iterable[int]) -> bytearray:
