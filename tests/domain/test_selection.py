@@ -73,6 +73,7 @@ def test_the_day_after_the_publication_is_free():
 def test_numbers_beyond_the_cap_are_told():
     problem = odd(replace(PLAIN, granted=2, chosen=(SOMEBODY, SOMEBODY)))[0]
     assert problem.values == {"total": 4, "cap": 3, "over": 1}
+    assert codes(replace(PLAIN, granted=2)) == codes(replace(PLAIN, granted=9, cap=None)) == []
 
 
 def test_a_title_without_allowance_clashes_with_none():
