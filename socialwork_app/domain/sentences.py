@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "criteria.none": "该考核没有适用的考核标准。请先在考核记录中选定标准。",
     "criteria.none_in_force": "{year} 年没有可用的考核标准。请先在“考核标准”中新建，起用年度不晚于 {year} 年。",
     "criteria.share": "优秀比例上限应在 0 至 100 之间。请核对。",
+    "criteria.undo": "已有考核按“{title}”进行，不能撤销对它的改动。",
     "criteria.title_taken": "标准名称“{title}”为空或已有。请另取名称。",
     "code.unknown": "“{text}”不是{label}的可选项，可填如：{nearest}。",
     "credit_code.as_number": "统一社会信用代码按数字存放，末几位已丢失。请将该列设为文本后重新录入。",

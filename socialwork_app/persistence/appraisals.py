@@ -20,6 +20,15 @@ def uses(connection: Connection, schema: Schema, criteria: int) -> bool:
     return connection.execute(query).first() is not None
 
 
+def owners_touched(connection: Connection, schema: Schema, kind: str, owner_column: str, change_id: int) -> set[int]:
+    """The owners of the rows that a change made, changed or deleted."""
+    history, table = schema.histories[kind], schema.tables[kind]
+    owner = func.coalesce(history.c[owner_column], table.c[owner_column]).label("owner")
+    joined = history.outerjoin(table, table.c.id == history.c.row_id)
+    query = select(owner).select_from(joined).where(history.c.change_id == change_id)
+    return {row["owner"] for row in rows_of(connection, query)}
+
+
 def latest(connection: Connection, schema: Schema) -> tuple[int, int] | None:
     """Scheme and year of the appraisal of the latest year; of several the one made last."""
     table = schema.tables["appraisals"]

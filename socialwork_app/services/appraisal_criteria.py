@@ -100,6 +100,19 @@ def refuse_if_frozen(opened: OpenRegister, kind: str, ids: Sequence[int], key: s
             raise DomainError("criteria.frozen", title=title)
 
 
+def refuse_undo(opened: OpenRegister, change_id: int) -> None:
+    """Before a change is taken back: DomainError where that would take items, bands or appraisers from a version by which
+    somebody is appraised."""
+    schema = opened.schema
+    with opened.database.read() as connection:
+        touched = {owner for kind in PARTS
+                   for owner in appraisals.owners_touched(connection, schema, kind, OWNER, change_id)}  # fmt: skip
+        named = [owner for owner in touched if rows.find_ids(connection, schema, "appraisals", {"criteria": owner})]
+        titles = rows.values_of(connection, schema, CRITERIA, "title", named)
+    if titles:
+        raise DomainError("criteria.undo", title="、".join(titles.values()))
+
+
 # a new version
 
 

@@ -7,6 +7,7 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import history
 from socialwork_app.persistence.database import Connection
+from socialwork_app.services.appraisal_criteria import refuse_undo
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
@@ -98,6 +99,7 @@ class History:
 
     def undo(self, change_id: int, control: Control | None = None) -> Undone:
         """Take a change back whole; what was edited since stays and is named."""
+        refuse_undo(self.opened, change_id)
         with self.opened.change("undo", undoes=change_id) as change:
             if not history.exists(change.connection, change_id) or change_id == change.change_id:
                 raise DomainError("undo.unknown", batch=change_id)

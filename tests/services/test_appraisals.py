@@ -146,6 +146,18 @@ def test_nothing_is_added_to_criteria_in_use_but_their_notes_are_free(used: Sche
     assert Records(used.opened, "appraisal_criteria").save(Draft({"note": "已用"}, id=used.criteria)).id
 
 
+def test_the_way_back_does_not_reach_criteria_in_use(scheme: Scheme):
+    opened = scheme.opened
+    copied = copy_version(opened, scheme.criteria, 2026, "2026版")
+    scheme.holder("张三")
+    begun = begin(opened, scheme.id, 2026)
+    refused("criteria.undo", History(opened).undo, copied.change_id)
+    assert len(Versions(opened).by_id[next(iter(copied.ids))].criteria.items) == len(ITEMS)
+    for change in (begun.changes, copied):
+        History(opened).undo(change.change_id or 0)
+    assert len(Versions(opened).by_id) == 1
+
+
 def test_criteria_of_appraisals_without_score_or_grade_can_still_be_mended(scheme: Scheme):
     scheme.holder("张三")
     begin(scheme.opened, scheme.id, 2026)
