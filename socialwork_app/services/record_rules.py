@@ -119,7 +119,7 @@ def _talent_candidates(opened: OpenRegister, values: Values, about: About) -> Se
     same = {"person_id": about.owner, "round": values["round"]}
     if _others(opened, "talent_candidates", about, same):
         return [error("selection.in_round_twice", "round")]
-    return ()
+    return talent_rules.check_candidate(opened, values, about.owner)
 
 
 def _talents(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:

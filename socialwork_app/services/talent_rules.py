@@ -30,6 +30,21 @@ def check_round(opened: OpenRegister, values: Values, scheme: int | None) -> Seq
     return problems
 
 
+def check_candidate(opened: OpenRegister, values: Values, person: int | None) -> Sequence[Problem]:
+    """Whoever holds the title already, and a stage that only the decision brings with all that follows."""
+    awarded_in, problems = _row(opened, "talent_rounds", values["round"]), list[Problem]()
+    if awarded_in is None or person is None:
+        return problems
+    with opened.database.read() as connection:
+        held = [one.values for one in holdings(connection, opened.schema, people=[person],
+                                               scheme=awarded_in["talent_scheme_id"])]  # fmt: skip
+    if values["candidate_state"] == talents.GRANTED:
+        by_hand = not any(one["round"] == values["round"] for one in held)
+        return [warning("selection.granted_by_hand", "candidate_state")] if by_hand else problems
+    running = [one for one in held if talents.held_on(one, opened.today())]
+    return [warning("selection.holds_already", "round", until=one["term_to"] or "未填") for one in running[:1]]
+
+
 def check_title(opened: OpenRegister, values: Values, title: int | None, person: int | None) -> Sequence[Problem]:
     """A term that begins on a known day ends as the scheme has it."""
     scheme = _row(opened, "talent_schemes", values["scheme"])

@@ -171,6 +171,26 @@ def test_nobody_is_put_forward_twice_in_a_round(opened, put_forward):
     assert again.id is None and [one.code for one in again.problems] == ["selection.in_round_twice"]
 
 
+def test_what_is_odd_about_somebody_put_forward(opened, save, scheme, put_forward):
+    selection, of, _ = put_forward(0)
+    holder, former, fresh = (save("people", name=name) for name in ("甲", "乙", "丙"))
+    save("talents", holder, scheme="示例人才", term_from="2020-01-01", term_to="2099-12")
+    save("talents", former, scheme="示例人才", term_from="2010-01-01")
+
+    def codes(person, **raw):
+        checked = Records(opened, "talent_candidates").check(Draft({"round": of.title, **raw}, owner_id=person))
+        return [one.code for one in checked.problems]
+
+    assert codes(holder) == ["selection.holds_already"]
+    assert codes(former) == codes(fresh) == []
+    assert codes(fresh, candidate_state="授予") == ["selection.granted_by_hand"]
+    save("talent_candidates", fresh, round=of.title)
+    (candidate,) = selection.candidates(of.id)
+    selection.decide(of, [candidate.id], "1号", opened.today())
+    again = Records(opened, "talent_candidates").check(Draft({"note": "已领证书"}, id=candidate.id))
+    assert again.problems == ()
+
+
 # titles that are held
 
 

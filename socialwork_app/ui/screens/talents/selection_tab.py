@@ -42,7 +42,7 @@ SUFFIX = ".xlsx"
 WIDTHS = (8, 5, 22, 10, 10, 8, 12, 18, 18)
 TONES = {PUBLISHED: "soon", GRANTED: "good", REJECTED: "muted", WITHDRAWN: "muted"}
 NO_ROUND = "还没有评选届次。请先在“项目与设置”的人才项目中新增。"
-NOBODY = "该届次还没有候选人。点“添加候选人”，或到“导入”选择推荐名册。"
+NOBODY = "该届次还没有候选人。请点“添加候选人”。"
 
 
 class SelectionTab(ReloadingPage):
