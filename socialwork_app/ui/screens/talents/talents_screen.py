@@ -32,6 +32,12 @@ def _contact_page(at: Workplace) -> QWidget:
     return ContactsTab(at)
 
 
+def _overview(at: Workplace) -> QWidget:
+    from socialwork_app.ui.screens.talents.overview_tab import OverviewTab
+
+    return OverviewTab(at)
+
+
 def _settings(at: Workplace) -> QWidget:
     return TabsWithin(SETTINGS, [(register.title, records_of(register.key)) for register in TALENT_SETTINGS], at)
 
@@ -48,6 +54,7 @@ TABS: tuple[Tab, ...] = (
     ("考核评分", _appraisal),
     (APPRAISALS.title, records_of(APPRAISALS.key)),
     (CONTACTS, _contacts),
+    ("总览", _overview),
     (SETTINGS, _settings),
 )
 
