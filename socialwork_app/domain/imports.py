@@ -109,6 +109,9 @@ KINDS = (
                      "state_on", "state_reason", "allowance_state", "note"),
                template=("name", "employer", "id_number", "scheme", "round", "talent_category", "granted_on", "document",
                          "term_from", "term_to", "talent_state", "allowance_state", "note")),
+    ImportKind("contacts", "联系记录", ("contact_log", "people"), finds_person=True, same=("date", "contact_form"),
+               template=("name", "employer", "id_number", "date", "contact_form", "leader", "present", "matter", "request",
+                         "reply", "done_on", "note")),
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from socialwork_app.persistence import import_lookup
 from socialwork_app.services.import_appraisals import AppraisalSheets
 from socialwork_app.services.import_attendance import MarkedSheets
 from socialwork_app.services.import_compare import Comparison
+from socialwork_app.services.import_contacts import ContactLog
 from socialwork_app.services.import_entries import Entries, Entry
 from socialwork_app.services.import_items import Items
 from socialwork_app.services.import_people import People
@@ -27,7 +28,8 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
 OWN_WAYS: dict[str, type[Comparison]] = {"training-signups": SignUps, "attendance": MarkedSheets,
-                                         "appraisals": AppraisalSheets, "talents": Titles}  # fmt: skip
+                                         "appraisals": AppraisalSheets, "talents": Titles,
+                                         "contacts": ContactLog}  # fmt: skip
 
 
 def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) -> Preview:
