@@ -171,7 +171,7 @@ def test_a_request_is_answered(qtbot, tab, people):
     answering = tab.pane.answering
     assert not answering.isVisible()
     tab.pane.table.select_row(0)
-    assert answering.isVisible() and "场地" in answering.title.text() and answering.done_on.raw() == "2026-06-30"
+    assert answering.isVisible() and "场地" in tab.pane.whole.text() and answering.done_on.raw() == "2026-06-30"
     answering.done_on.set(None, "")
     answering.reply.line.setText("在协调")
     qtbot.keyClick(answering.reply.line, Qt.Key.Key_Return)

@@ -71,6 +71,7 @@ class LeaderDialog(QDialog):
 
     def _lay_out(self) -> None:
         new = QHBoxLayout()
+        new.setSpacing(8)
         new.addWidget(self.leader, 1)
         new.addWidget(self.add_button)
         form = QFormLayout()

@@ -21,6 +21,12 @@ from socialwork_app.ui.widgets.controls import button, label_of
 DATE, FORM, LEADER, MATTER, REQUEST, REPLY, DONE = (
     CONTACT_LOG.field(key) for key in ("date", "contact_form", "leader", "matter", "request", "reply", "done_on")
 )
+DAY_LENGTH, FRAME = 10, 26
+"""Characters of 2026-03-05, and pixels of a line beside its text."""
+
+
+def make_room_for_day(editor: LineEditor) -> None:
+    editor.line.setMinimumWidth(editor.line.fontMetrics().horizontalAdvance("0" * DAY_LENGTH) + FRAME)
 
 
 class Lines(Card):
@@ -62,17 +68,17 @@ class ContactEntry(Lines):
         self.matter, self.request = LineEditor(MATTER), LineEditor(REQUEST)
         editors = (self.day, self.form, self.leader, self.matter, self.request)
         super().__init__("记一次联系（Ctrl+N）", "记入(&J)", "在内容或诉求中按回车也可记入", editors)
+        make_room_for_day(self.day)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        places = ((self.day, "日期(&D)", 0, 0), (self.form, "形式(&F)", 0, 2), (self.leader, "领导(&L)", 0, 4),
-                  (self.matter, "内容(&N)", 1, 0), (self.request, "诉求(&Q)", 2, 0))  # fmt: skip
-        for editor, label, row, column in places:
-            span = {0: 1, 1: 5, 2: 4}[row]
+        places = ((self.day, "日期(&D)", 0, 0, 1), (self.form, "形式(&F)", 0, 2, 1), (self.leader, "领导(&L)", 1, 0, 3),
+                  (self.matter, "内容(&N)", 2, 0, 3), (self.request, "诉求(&Q)", 3, 0, 2))  # fmt: skip
+        for editor, label, row, column, span in places:
             grid.addWidget(label_of(label, editor), row, column)
             grid.addWidget(editor, row, column + 1, 1, span)
-        grid.addWidget(self.button, 2, 5)
-        for column, stretch in ((1, 3), (3, 2), (5, 3)):
+        grid.addWidget(self.button, 3, 3)
+        for column, stretch in ((1, 3), (3, 2)):
             grid.setColumnStretch(column, stretch)
         self.body.addWidget(self.title)
         self.body.addLayout(grid)
@@ -103,6 +109,7 @@ class Answering(Lines):
     def __init__(self) -> None:
         self.reply, self.done_on = LineEditor(REPLY), LineEditor(DONE)
         super().__init__("答复诉求", "办结(&B)", "记下答复；办结日期空着的仍为待办", (self.reply, self.done_on))
+        make_room_for_day(self.done_on)
         row = QHBoxLayout()
         for label, editor, stretch in (("答复(&R)", self.reply, 3), ("办结日期(&E)", self.done_on, 1)):
             row.addWidget(label_of(label, editor))
@@ -119,7 +126,7 @@ class Answering(Lines):
         self.setVisible(self.entry is not None)
         if self.entry is not None:
             values = self.entry.values
-            self.title.setText(f"{values['date']} 的诉求：{values['request']}")
+            self.title.setText(f"答复 {values['date']} 的诉求")
             self.reply.set(None, values["reply"] or "")
             self.done_on.set(None, values["done_on"] or today.isoformat())
             self.say(())

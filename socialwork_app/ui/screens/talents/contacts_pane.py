@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from socialwork_app.domain.code_lists import CodeLists
 from socialwork_app.domain.registers.catalogue import CONTACT_LOG
 from socialwork_app.services.contacts import Entry, Standing
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
-from socialwork_app.ui.screens.talents.contacts_entry import Answering, ContactEntry
+from socialwork_app.ui.screens.talents.contacts_entry import MATTER, REPLY, REQUEST, Answering, ContactEntry
 from socialwork_app.ui.screens.talents.contacts_state import ContactsState
 from socialwork_app.ui.widgets.card import Card, named_label
 from socialwork_app.ui.widgets.table_view import TableView
@@ -17,8 +17,8 @@ from socialwork_app.ui.widgets.table_view import TableView
 HEADERS, WIDTHS = ("日期", "形式", "内容", "诉求", "办结", "领导"), (10, 4, 14, 13, 10, 8)
 NOBODY = "选中左侧一人，这里列出联系记录，并可记入新的联系。"
 NO_LOG = "还没有联系记录。在下面记入。"
-NARROWEST = 46
-"""Characters."""
+LOWEST = 7.5
+"""Heights of a text: the header and two rows of the log."""
 
 
 class ContactsPane(QWidget):
@@ -40,8 +40,12 @@ class ContactsPane(QWidget):
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
         self.table.horizontalHeader().setStretchLastSection(True)
+        self.whole = named_label("", "muted")
+        self.whole.setAccessibleName("选中的联系")
+        self.whole.setWordWrap(True)
         self.answering, self.entry = Answering(), ContactEntry(lists)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * NARROWEST)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # room is first for the rest
+        self.table.setMinimumHeight(round(self.fontMetrics().height() * LOWEST))
         self._lay_out()
         self.table.selection_changed.connect(self._choose)
         self.table.activated.connect(lambda index: self.record_asked.emit(CONTACT_LOG.key, self._log[index.row()].id))
@@ -52,8 +56,9 @@ class ContactsPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         card = Card()
         card.body.setContentsMargins(10, 6, 10, 8)
-        for widget in (self.who, self.kept, self.table):
+        for widget in (self.who, self.kept, self.table, self.whole):
             card.body.addWidget(widget)
+        card.body.setStretchFactor(self.table, 1)
         layout.addWidget(card, 1)
         layout.addWidget(self.answering)
         layout.addWidget(self.entry)
@@ -94,8 +99,12 @@ class ContactsPane(QWidget):
         return self._log[ranges[0][0]] if ranges and ranges[0][0] < len(self._log) else None
 
     def _choose(self) -> None:
+        """The table may have to cut what was said."""
+        entry = self._chosen()
+        self.whole.setText(_whole(entry) if entry else "")
+        self.whole.setVisible(bool(self.whole.text()))
         if self._state is not None:
-            self.answering.show_entry(self._chosen(), self._state.day)
+            self.answering.show_entry(entry, self._state.day)
 
     def _cells(self, entry: Entry) -> Sequence[Cell]:
         assert self._state is not None
@@ -114,7 +123,13 @@ def _done(entry: Entry, state: ContactsState) -> Cell:
     return Cell(f"待办 {age} 天", "overdue" if age > state.request_days else "soon")
 
 
+def _whole(entry: Entry) -> str:
+    return "\n".join(
+        f"{field.label}：{text}" for field in (MATTER, REQUEST, REPLY) if (text := entry.values[field.key])
+    )
+
+
 def _told(one: Standing) -> str:
     titles = "、".join(f"{title}（至 {held.values['term_to'] or '未定'}）" for held, title in one.titles) or "不在管"
     leaders = "、".join(f"{each.name} {each.post}".strip() for each in one.leaders) or "未定"
-    return f"{titles}　联系领导：{leaders}　联络员：{'、'.join(each.name for each in one.liaisons) or '未定'}"
+    return f"{titles}\n联系领导：{leaders}　联络员：{'、'.join(each.name for each in one.liaisons) or '未定'}"

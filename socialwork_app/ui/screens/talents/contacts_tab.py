@@ -30,6 +30,7 @@ from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.search_box import SearchBox
 from socialwork_app.ui.widgets.table_view import TableView
+from socialwork_app.ui.widgets.tall_area import TallArea
 from socialwork_app.ui.widgets.tool_row import ToolRow
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class ContactsTab(ReloadingPage):
 
         self.search = SearchBox("姓名、拼音、首字母、单位")
         self.shown = combo("显示哪些人员", [(name, name) for name in SHOWN])
+        self.shown.setMinimumWidth(self.shown.sizeHint().width())
         self.leader_button = button("更换联系领导…", "给选中的人员更换，或在领导离任时全部移交")
         self.list_button = button(f"导出{CONTACTS.title}", "全部在管人才，联络员电话遮盖")
         self.sheets_button = button("领导联系表", "本年每位领导一张工作表；其他年度见“导出”")
@@ -92,12 +94,13 @@ class ContactsTab(ReloadingPage):
         row = QHBoxLayout(filters)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label_of("显示(&S)", self.shown))
-        row.addWidget(self.shown)
+        row.addWidget(self.shown, 1)
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.setChildrenCollapsible(False)
         parts.setHandleWidth(8)
         parts.addWidget(self.table)
-        parts.addWidget(self.pane)
+        self._beside = TallArea(self.pane)
+        parts.addWidget(self._beside)
         for place, share in enumerate(SHARES):
             parts.setStretchFactor(place, share)
         parts.setSizes(SHARES)
@@ -125,7 +128,7 @@ class ContactsTab(ReloadingPage):
         self.pane.entry.submitted.connect(self.enter)
         self.pane.answering.submitted.connect(self.answer)
         self.reading.stopped.connect(lambda: self.table.say_empty("" if self._state else "联系情况没有读取。"))
-        for keys, act in (("Ctrl+F", self.search.setFocus), ("Ctrl+N", self.pane.entry.take_keyboard)):
+        for keys, act in (("Ctrl+F", self.search.setFocus), ("Ctrl+N", self._begin_entry)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
@@ -209,6 +212,10 @@ class ContactsTab(ReloadingPage):
         self.record_asked.emit(PEOPLE.key, self._listed[index.row()].person.id)
 
     # contacts
+
+    def _begin_entry(self) -> None:
+        self.pane.entry.take_keyboard()
+        self._beside.ensureWidgetVisible(self.pane.entry)
 
     def enter(self) -> None:
         if self.pane.one is not None:
