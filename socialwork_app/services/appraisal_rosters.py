@@ -3,29 +3,29 @@
 The same year with the same as-of day gives the same roster however much has changed since.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from socialwork_app.domain import appraisals, certificates
 from socialwork_app.domain.appraisals import BASIC, COMPETENT, EXCELLENT, FAILED, MEANINGS, UNGRADED
+from socialwork_app.domain.contacts import begun
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.filters import Condition, Filter
-from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.persistence import appraisals as stored
 from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.listing import Listing
 from socialwork_app.services.appraisal_facts import KEPT, facts_of
 from socialwork_app.services.appraisal_scoring import cap_of
 from socialwork_app.services.appraisals import KIND, Appraisals, Appraised
+from socialwork_app.services.contacts import Keeper, leaders_on, liaisons_on, names
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
 Made = Iterator[Mapping[str, Value]]
 UNKNOWN = "未填"
 ANY_SCHEME = "优秀人才"
-SEVERAL = "、"
 COUNTED = (EXCELLENT, COMPETENT, BASIC, FAILED)
 
 
@@ -60,7 +60,7 @@ def roster(opened: OpenRegister, year: int, day: date, asked: Filter) -> Made:
             "education": beside.education(one), "unit_and_post": beside.unit_and_post(one),
             "level": beside.levels.get(one.person_id), "talent_category": titled.get("talent_category"),
             "round": beside.rounds.get(titled.get("round")), "term": _term(titled),
-            "leader": beside.leaders.get(one.person_id), "liaison": beside.liaison(one),
+            "leader": names(beside.leaders.get(one.person_id, ())), "liaison": names(beside.liaisons(one)),
             "total_score": one.total, "grade": one.grade, "note": one.values["note"],
         }  # fmt: skip
 
@@ -85,15 +85,13 @@ class _Beside:
         self._label = opened.catalogue.code_lists["education"].label
         self.levels = self._highest(ids)
         self.rounds = {row["id"]: row["title"] for row in self._rows("talent_rounds", {})}
-        self.leaders = self._leaders(ids)
+        self.leaders = leaders_on(opened, ids, day)
         self._studies = self._rows("educations", {"person_id": ids})
         names = {str(self.then(one, "unit_then") or "") for one in self._people}
         with opened.database.read() as connection:
             self._degrees = stored.degrees_then(connection, opened.schema, [one.id for one in self._people])
             self._units = stored.units_by_name(connection, opened.schema, names)
-        self._liaisons = self._by_owner(
-            self._rows("liaisons", {"organisation_id": self._units.values()}), "organisation_id"
-        )
+        self._liaisons = liaisons_on(opened, self._units.values(), day)
 
     def then(self, one: Appraised, key: str) -> Value:
         """As it was kept, else as it is today: older appraisals kept nothing."""
@@ -114,12 +112,12 @@ class _Beside:
     def _studied(self, person: int, education: Value) -> str | None:
         """The degree that came with this education, by the person's studies until the day."""
         found = [row["degree"] for row in self._studies if row["person_id"] == person and row["education"] == education
-                 and row["degree"] and row["graduated_on"] and self._begun(row["graduated_on"])]  # fmt: skip
+                 and row["degree"] and row["graduated_on"] and begun(row["graduated_on"], self._day)]  # fmt: skip
         return found[-1] if found else None
 
-    def liaison(self, one: Appraised) -> str | None:
+    def liaisons(self, one: Appraised) -> Sequence[Keeper]:
         unit = self._units.get(str(self.then(one, "unit_then") or ""))
-        return self._liaisons.get(unit) if unit else None
+        return self._liaisons.get(unit, ()) if unit else ()
 
     def _rows(self, kind: str, values: Mapping[str, Iterable[Any]]) -> list[dict[str, Any]]:
         with self._opened.database.read() as connection:
@@ -132,25 +130,6 @@ class _Beside:
             if certificates.held_on(row, self._day):
                 found[row["person_id"]] = max(found.get(row["person_id"], row["level"]), row["level"], key=rank)
         return found
-
-    def _leaders(self, people: Iterable[int]) -> dict[int, str]:
-        contacts = self._rows("leader_contacts", {"person_id": people})
-        named = {row["id"]: row["name"] for row in self._rows("leaders", {"id": {row["leader"] for row in contacts}})}
-        return self._by_owner([{**row, "name": named[row["leader"]]} for row in contacts], "person_id")
-
-    def _by_owner(self, found: Iterable[Mapping[str, Any]], owner: str) -> dict[int, str]:
-        """The names of those whose time holds the day."""
-        names: dict[int, list[str]] = {}
-        for row in found:
-            if self._begun(row["from"]) and not self._over(row["to"]):
-                names.setdefault(row[owner], []).append(row["name"])
-        return {row_id: SEVERAL.join(some) for row_id, some in names.items()}
-
-    def _begun(self, since: str | None) -> bool:
-        return not since or PartialDate.parse(since).earliest() <= self._day
-
-    def _over(self, until: str | None) -> bool:
-        return bool(until) and PartialDate.parse(str(until)).latest() < self._day
 
 
 # figures
