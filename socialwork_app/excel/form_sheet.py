@@ -18,6 +18,8 @@ ERRORS = (SyntaxError, ValueError, TypeError, LookupError, AttributeError)
 """What comes of a part that is no such part; the parser's own errors are a SyntaxError."""
 _REFERENCE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+LAST_WIDE = 256
+"""Column up to which widths matter to anybody."""
 _SHARED, _INLINE = "s", "inlineStr"
 
 
@@ -96,6 +98,19 @@ class Sheet:
 
     def places(self) -> list[Place]:
         return list(self._cells)
+
+    def widths(self) -> dict[int, float]:
+        """Of columns, in characters; those not told are as usual."""
+        return {
+            number - 1: float(columns.get("width"))
+            for columns in self.root.iter(self._tag("col"))
+            for number in range(int(columns.get("min")), min(int(columns.get("max")), LAST_WIDE) + 1)
+            if columns.get("width")
+        }
+
+    def heights(self) -> dict[int, float]:
+        """Of rows, in points."""
+        return {row: float(line.get("ht")) for row, line in self._rows.items() if line.get("ht")}
 
     def upper_left(self, at: Place) -> Place:
         """Of the merged cells that it is one of, else the cell itself."""

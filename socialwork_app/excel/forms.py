@@ -34,7 +34,8 @@ Cells = Mapping[tuple[str, str], Written]
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
-    """What a sheet shows: texts by row and column, 0-based; `merges`: top, left, bottom, right."""
+    """What a sheet shows: texts by row and column, 0-based; `merges`: top, left, bottom, right. `widths` of columns are in
+    characters, `heights` of rows in points."""
 
     name: str
     texts: Mapping[Place, str]
@@ -42,6 +43,8 @@ class FormSheet:
     formulas: frozenset[Place]
     rows: int
     columns: int
+    widths: Mapping[int, float]
+    heights: Mapping[int, float]
 
 
 def sheets(template: bytes) -> tuple[FormSheet, ...]:
@@ -150,4 +153,4 @@ def _shown(name: str, sheet: Sheet) -> FormSheet:
     corners: Sequence[Place] = [*sheet.places(), *((bottom, right) for _, _, bottom, right in merges)]
     rows = max((row for row, _ in corners), default=0) + 1
     columns = max((column for _, column in corners), default=0) + 1
-    return FormSheet(name, texts, merges, sheet.formulas(), rows, columns)
+    return FormSheet(name, texts, merges, sheet.formulas(), rows, columns, sheet.widths(), sheet.heights())

@@ -12,6 +12,7 @@ from typing import Any
 from socialwork_app.domain.forms import NameBook
 from socialwork_app.excel import document_text, documents, forms
 from socialwork_app.excel.form_sheet import place, reference
+from socialwork_app.excel.forms import FormSheet
 from socialwork_app.foundation import atomic, paths
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence import import_lookup
@@ -74,6 +75,10 @@ class FormFiles:
         if not attachment:
             raise DomainError("form.no_file", title=form.title)
         return self._attachments.content(attachment)[1]
+
+    def sheets(self, form: Form) -> tuple[FormSheet, ...]:
+        """What an .xlsx shows, for cells to be chosen."""
+        return forms.sheets(self.content(form))
 
     def export(self, form: Form, target: Path) -> None:
         atomic.write_bytes(target, self.content(form))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 NARROWEST = 10
 """Characters that a combo box keeps where the screen is scaled up and the room is short."""
@@ -32,3 +32,15 @@ def label_of(text: str, widget: QWidget) -> QLabel:
     made = QLabel(text)
     made.setBuddy(widget)
     return made
+
+
+def side_by_side(*widgets: QWidget | None) -> QHBoxLayout:
+    """In a row; None is the room that is left."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        if widget is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(widget)
+    return row

@@ -31,6 +31,7 @@ from socialwork_app.ui.widgets.reloading import ReloadingPage
 if TYPE_CHECKING:
     from socialwork_app.services.appraisal_begin import Begun
     from socialwork_app.services.appraisal_scoring import YearSheet
+    from socialwork_app.ui.screens.talents.form_fill import FillDialog
 
 CHOOSE_APPRAISER = "综合得分由各评分人的评分算出，不能直接改。请先在“评分人”中选定一人再录入。"
 KEYS = "直接键入分数，Enter 到下一人，Tab 到下一项，Delete 清空。"
@@ -49,6 +50,7 @@ class AppraisalTab(ReloadingPage):
         self._opened, self._bridge = at.opened, at.bridge
         self._state: AppraisalState | None = None
         self.dialog: DecisionDialog | None = None
+        self.filling: FillDialog | None = None
         self._build()
         self._lay_out()
         self._connect(at)
@@ -90,6 +92,7 @@ class AppraisalTab(ReloadingPage):
         tools.import_button.clicked.connect(lambda: self.screen_asked.emit("imports"))
         tools.sheet_button.clicked.connect(self.ask_sheet)
         tools.roster_button.clicked.connect(self.ask_roster)
+        tools.form_button.clicked.connect(self.ask_forms)
         tools.grade_button.clicked.connect(self.grade_all)
         tools.decide_button.clicked.connect(self.ask_decision)
         tools.begin_button.clicked.connect(self.begin)
@@ -275,6 +278,17 @@ class AppraisalTab(ReloadingPage):
             appraisal_export.export_sheet(
                 self._opened, self._bridge, self, self.sheet, self.model.appraiser or "", target
             )
+
+    def ask_forms(self) -> None:
+        """For those chosen, in their order, else for everybody."""
+        from socialwork_app.ui.screens.talents.form_fill import FillDialog
+
+        people = [self.model.people[row] for row in self._rows()] or self.model.people
+        if self.sheet and people:
+            asked = [one.person_id for one in people]
+            dialog = self.filling = FillDialog(self._opened, self._bridge, asked, self.window(), self.sheet.year)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.open()
 
     def ask_roster(self) -> None:
         target = (

@@ -46,6 +46,7 @@ class AppraisalTools(QWidget):
         self.copy_button = button("复制标准…", "标准用过就不能再改：复制为新标准，从下一年起用")
         self.import_button = button("导入评分", "到“导入”选择评分人的评分表")
         self.roster_button = button("导出名册", "导出这一项目、这一年度的考核名册")
+        self.form_button = button("填考核表…", "按表格模板为选中的人员填写，没有选中的为全部人员")
         self.grade_button = button("按分定等", "没有等次的，按总分所在分数段定等；已有等次的不变")
         self.decide_button = button("处理决定…", "对选中的人员记录处理决定", primary=True)
         self.cap = named_label("", "")
@@ -70,6 +71,7 @@ class AppraisalTools(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         told.addWidget(self.cap, 1)
         told.addWidget(self.missing, 1)
+        told.addWidget(self.form_button)
         for row in (choosers, tools, told):
             layout.addLayout(row)
 
@@ -90,6 +92,7 @@ class AppraisalTools(QWidget):
         self.copy_button.setEnabled(bool(sheet and sheet.version))
         self.grade_button.setEnabled(people)
         self.roster_button.setEnabled(people)
+        self.form_button.setEnabled(people)
         self.sheet_button.setEnabled(people)
 
     def _show_year(self, year: int) -> None:
