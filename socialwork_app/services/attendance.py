@@ -58,14 +58,11 @@ class Attendance:
     def grid(self, *, waiting: bool = False) -> Grid:
         """Those who have a place or were marked; on request those who wait as well."""
         course, everybody = self._read()
-        shown = [one for one in everybody if self._listed(one, waiting=waiting)]
+        shown = self._courses.unit_by_unit(one for one in everybody if self._listed(one, waiting=waiting))
         with self.opened.database.read() as connection:
-            units = rows.values_of(connection, self.opened.schema, "organisations", "name",
-                                   sorted({one.unit for one in shown if one.unit}))  # fmt: skip
             credited = attendance.credited(connection, self.opened.schema, course.id)
-        shown.sort(key=lambda one: (one.unit is None, units.get(one.unit or 0, ""), one.id))
         behind = crediting.difference(self._wanted(course, everybody), credited)
-        return Grid(course, tuple(shown), units, sum(one.standing.place is Place.WAITING for one in everybody),
+        return Grid(course, tuple(shown), self._courses.units(shown), sum(one.standing.place is Place.WAITING for one in everybody),
                     len({row["person_id"] for row in credited}), len(behind.people))  # fmt: skip
 
     def _read(self) -> tuple[Course, list[Participant]]:
@@ -121,12 +118,13 @@ class Attendance:
         return self._sign_ups.set_all([sign_up], "completion_number", typed)
 
     def give_numbers(self) -> Changes:
-        """Numbers for those whose hours count and who have none; they go on after the highest that stands."""
+        """Numbers for those whose hours count and who have none, in the order in which they stand; they go on after the
+        highest that there is."""
         course, everybody = self._read()
         prefix = str(course.values["number_prefix"] or "")
         if not prefix:
             raise DomainError("course.no_prefix", title=course.title)
-        waiting = [one.id for one in everybody
+        waiting = [one.id for one in self._courses.unit_by_unit(everybody)
                    if self.counts(course, one) and not one.completion_number]  # fmt: skip
         if not waiting:
             return Changes()

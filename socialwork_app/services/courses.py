@@ -1,6 +1,6 @@
 """Training courses: their half-days, who takes part, who waits, and how many hours each was there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.errors import DomainError
-from socialwork_app.persistence import training
+from socialwork_app.persistence import rows, training
 from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.listing import Row
 from socialwork_app.services.opened import OpenRegister
@@ -119,11 +119,23 @@ class Courses:
         with self.opened.database.read() as connection:
             return self._participants(connection, course)
 
+    def units(self, participants: Iterable[Participant]) -> dict[int, str]:
+        """Their names by row id."""
+        ids = sorted({one.unit for one in participants if one.unit})
+        with self.opened.database.read() as connection:
+            return rows.values_of(connection, self.opened.schema, "organisations", "name", ids)
+
+    def unit_by_unit(self, participants: Iterable[Participant]) -> list[Participant]:
+        """The order of everything that is printed for a course: sheets to sign, numbers, certificates."""
+        known = list(participants)
+        units = self.units(known)
+        return sorted(known, key=lambda one: (one.unit is None, units.get(one.unit or 0, ""), one.id))
+
     def of_people(self, ids: Sequence[int]) -> dict[int, list[Course]]:
         """The courses that these few people signed up for and did not leave."""
         with self.opened.database.read() as connection:
-            rows = training.sign_ups(connection, self.opened.schema, people=ids)
-            signed = [row for row in rows if row["sign_up_state"] == courses.SIGNED_UP]
+            signed = [row for row in training.sign_ups(connection, self.opened.schema, people=ids)
+                      if row["sign_up_state"] == courses.SIGNED_UP]  # fmt: skip
             known = {one.id: one for one in self._courses(connection, sorted({row["course"] for row in signed}))}
         found: dict[int, list[Course]] = {row_id: [] for row_id in ids}
         for row in signed:
@@ -144,23 +156,23 @@ class Courses:
 
     def _courses(self, connection: Connection, ids: Sequence[int] | None) -> list[Course]:
         of: dict[int, list[Session]] = {}
-        rows = training.courses(connection, self.opened.schema, ids)
-        default = {row["id"]: row["session_hours"] for row in rows}
+        found = training.courses(connection, self.opened.schema, ids)
+        default = {row["id"]: row["session_hours"] for row in found}
         for row in training.sessions(connection, self.opened.schema, ids):
             hours = row["hours"] if row["hours"] is not None else default[row["course_id"]]
             at = HalfDay(row["date"], row["half_day"])
             of.setdefault(row["course_id"], []).append(Session(at, hours, row["topic"] or "", row["teacher"] or ""))
         return [Course(row["id"], row, tuple(sorted(of.get(row["id"], ()), key=lambda one: one.at.order)))
-                for row in rows]  # fmt: skip
+                for row in found]  # fmt: skip
 
     def _participants(self, connection: Connection, course: Course) -> list[Participant]:
         marks: dict[int, dict[HalfDay, str]] = {}
         for row in training.attendance(connection, self.opened.schema, [course.id]):
             marks.setdefault(row["training_signup_id"], {})[HalfDay(row["date"], row["half_day"])] = row["mark"]
-        rows = training.sign_ups(connection, self.opened.schema, courses=[course.id])
-        standing = courses.standings([row["sign_up_state"] for row in rows], course.places)
+        found = training.sign_ups(connection, self.opened.schema, courses=[course.id])
+        standing = courses.standings([row["sign_up_state"] for row in found], course.places)
         return [self._participant(course, row, where, marks.get(row["id"], {}))
-                for row, where in zip(rows, standing, strict=True)]  # fmt: skip
+                for row, where in zip(found, standing, strict=True)]  # fmt: skip
 
     def _participant(
         self, course: Course, row: Mapping[str, Any], standing: Standing, marks: Mapping[HalfDay, str]

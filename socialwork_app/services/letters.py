@@ -60,10 +60,10 @@ class Letters:
     def of_course(
         self, key: str, course_id: int, order: Order, *, sign_ups: Sequence[int] = (), control: Control | None = None
     ) -> Written:
-        """For these sign-ups of a course, in their order, or for all; who was not there or failed is left out."""
+        """For these sign-ups of a course, in their order, or for all unit by unit; who was not there or failed is left out."""
         kind, known, facts = letter_kind(key), Courses(self.opened), LetterFacts(self.opened, order.day)
         course = known.course(course_id)
-        those = {one.id: one for one in known.participants(course)}
+        those = {one.id: one for one in known.unit_by_unit(known.participants(course))}
         wanted = [row_id for row_id in sign_ups if row_id in those] if sign_ups else list(those)
         found = [facts.of_participant(kind, course, those[row_id]) for row_id in wanted]
         return self._write(kind, found, order, f"{course.title}，", control)

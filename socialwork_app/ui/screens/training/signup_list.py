@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from socialwork_app.domain.courses import Place
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.courses import Course, Courses, Participant, told
-from socialwork_app.services.references import References
 from socialwork_app.services.training_signup import counts, moves
 from socialwork_app.ui import messages
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
@@ -52,9 +51,7 @@ def read(opened: OpenRegister, course_id: int) -> Listed:
     known = Courses(opened)
     course = known.course(course_id)
     participants = known.participants(course)
-    wanted = {one.unit for one in participants}
-    names = References(opened).organisations.items()
-    return Listed(course, participants, {row_id: name for name, row_id in names if row_id in wanted})
+    return Listed(course, participants, known.units(participants))
 
 
 class SignUpList(ReloadingPage):
