@@ -40,8 +40,8 @@ class LearningRecord:
 
     @property
     def hundredths(self) -> int:
-        """Hundredths of a 小时, so that sums are exact; 0 where no hours are stated."""
-        return round(self.hours * 100) if self.hours and self.hours > 0 else 0
+        """Hundredths of a 小时, half of one counted up, so that sums are exact; 0 where no hours are stated."""
+        return int(self.hours * 100 + 0.5) if self.hours and self.hours > 0 else 0
 
 
 @lru_cache(maxsize=16_384)

@@ -21,12 +21,14 @@ from socialwork_app.domain.hours import (
 )
 from socialwork_app.domain.rules import RuleTable
 
-Stated = tuple[str, str | None, str | None, str | None, float | None]
-"""A certificate's level; of a registration kind, registered_on, valid_until; the sum of the 小时 that count from the first
-day to the last, None where the day asked for does not lie between them, UNCOUNTABLE or more where there is a degree or a
-record more precise than hundredths."""
-UNCOUNTABLE = 1e9
+Stated = tuple[int, str, str | None, str | None, str | None, float | None]
+"""A certificate's id and level; of a registration kind, registered_on, valid_until; the sum of the hundredths of a 小时
+that count from the first day to the last, None where the day asked for does not lie between them, UNCOUNTABLE or more
+where there is a degree."""
+UNCOUNTABLE = 10**12
 EXACT = len("2026-01-01")
+_Asked = tuple[Period, bool, dict[float, Total]]
+"""A period, whether it has the surplus of the one before, and the totals that were met, by their hundredths."""
 
 
 class NotPlain(Exception):  # noqa: N818 - an answer, not an error
@@ -40,45 +42,46 @@ class PlainHours:
         self.needs_proof = needs_proof(day, rules)
         """By this the hours are to be summed; a period that ends under another rule is not plain."""
         self._day, self._rules, self._today = day, rules, day.isoformat()
-        self._periods: dict[tuple[object, ...], tuple[Period, dict[float, Total]] | None] = {}
+        self._periods: dict[tuple[object, ...], _Asked | None] = {}
         self._totals: dict[int, dict[float, Total]] = {}
 
     def running(self, rows: Sequence[Stated]) -> tuple[Period, Total] | None:
-        """From all registrations of the only certificate of a person; None where no period runs. NotPlain."""
+        """From all certificates of a person and their registrations; None where no period runs. NotPlain."""
         several = len(rows) > 1
-        level, kind, since, until, hours = self._last(rows) if several else rows[0]
-        key = level, kind, since, until, several
+        row = self._last(rows) if several else rows[0]
+        key, hundredths = row[1:5], row[5]
         try:
             found = self._periods[key]
         except KeyError:
-            found = self._periods[key] = self._period(level, Registration(kind, since, until), after_others=several)
+            found = self._periods[key] = self._period(*key)
         if found is None:
             return None
-        if hours is None or hours >= UNCOUNTABLE:
+        period, carried, totals = found
+        if hundredths is None or hundredths >= UNCOUNTABLE or (several and carried):
             raise NotPlain
-        period, totals = found
-        if hours not in totals:
-            totals[hours] = total_of(hours_required(period, self._rules), round(hours * 100))
-        return period, totals[hours]
+        total = totals.get(hundredths)
+        if total is None:
+            total = totals[hundredths] = total_of(hours_required(period, self._rules), round(hundredths))
+        return period, total
 
     def _last(self, rows: Sequence[Stated]) -> Stated:
         """The one registration that is left when those are gone that were over before the day and begin before all
         others: such a one limits nothing but its own period."""
-        ordered = sorted(rows, key=lambda row: row[2] or "")
-        for (_, _, since, until, _), then in pairwise(ordered):
-            begun, ended, next_begun = since or "", until or "", then[2] or ""
+        ordered = sorted(rows, key=lambda row: row[3] or "")
+        for (certificate, _, _, since, until, _), then in pairwise(ordered):
+            begun, ended, next_begun = since or "", until or "", then[3] or ""
             exact = len(begun) == len(ended) == EXACT
-            if not (exact and ended < self._today and begun < next_begun):
+            if certificate != then[0] or not (exact and ended < self._today and begun < next_begun):
                 raise NotPlain
         return ordered[-1]
 
-    def _period(self, level: str, row: Registration, *, after_others: bool) -> tuple[Period, dict[float, Total]] | None:
-        own = periods([row], level, (), self._rules)
+    def _period(self, level: str, kind: str | None, since: str | None, until: str | None) -> _Asked | None:
+        own = periods([Registration(kind, since, until)], level, (), self._rules)
         period = next((one for one in own if one.holds(self._day)), None)
         if period is None:
             return None
-        as_stated = (period.since.isoformat(), period.until.isoformat()) == (row.registered_on, row.valid_until)
-        alike = needs_proof(period.until, self._rules) is self.needs_proof
-        if not as_stated or not alike or (after_others and carries(period.until, self._rules)):
+        as_stated = (period.since.isoformat(), period.until.isoformat()) == (since, until)
+        if not as_stated or needs_proof(period.until, self._rules) is not self.needs_proof:
             raise NotPlain
-        return period, self._totals.setdefault(hours_required(period, self._rules), {})
+        totals = self._totals.setdefault(hours_required(period, self._rules), {})
+        return period, carries(period.until, self._rules), totals

@@ -15,8 +15,6 @@ from socialwork_app.persistence.schema import Schema
 PERSON = ("id", "name", "id_number", "employer", "township", "phone", "status", "technical_post")
 REGISTRATION = ("registration_kind", "registered_on", "valid_until")
 RECORD = ("id", "title", "kind", "hours", "from", "to", "category", "proof", "counts", "reason", "organiser")
-ROUNDING = 0.001
-"""By which a hundredth of an hour may be off as the file holds it."""
 HERE = ("id", "name", "employer", "township", "phone")
 
 
@@ -56,13 +54,13 @@ def stated(
     connection: Connection, schema: Schema, day: date, ids: Sequence[int] | None = None, *, needs_proof: bool
 ) -> Iterator[Rows]:
     """People who are here and hold certificates, each with a row a registration, or one where a certificate has none: by
-    HERE, the certificate's id and level, by REGISTRATION, and the hours that domain.plain_hours wants."""
+    HERE, the certificate's id and level, by REGISTRATION, and the hundredths of a 小时 that domain.plain_hours wants."""
     people, certificate, registration = (schema.tables[kind] for kind in ("people", "certificates", "registrations"))
     begun, ended = registration.c.registered_on, registration.c.valid_until
-    hours = _hours(schema, needs_proof=needs_proof)
+    counted = case((literal(day.isoformat()).between(begun, ended), _hundredths(schema, needs_proof=needs_proof)))
     query = (
         select(*(people.c[key] for key in HERE), certificate.c.id, certificate.c.level,
-               *(registration.c[key] for key in REGISTRATION), case((literal(day.isoformat()).between(begun, ended), hours)))
+               *(registration.c[key] for key in REGISTRATION), counted)
         .select_from(people.join(certificate, certificate.c.person_id == people.c.id)
                      .outerjoin(registration, registration.c.certificate_id == certificate.c.id))
         .where(func.coalesce(people.c.status, "").not_in(LEFT_STATES)).order_by(people.c.id)
@@ -70,24 +68,23 @@ def stated(
     return groups(run(connection, query if ids is None else query.where(people.c.id.in_(ids))))
 
 
-def _hours(schema: Schema, *, needs_proof: bool) -> Any:
-    """Of one person, from the first day of one registration to the last. What domain.hours says of a single record, so that
-    the file can sum it; a degree, and hours more precise than hundredths, make the sum UNCOUNTABLE."""
+def _hundredths(schema: Schema, *, needs_proof: bool) -> Any:
+    """Of one person, from the first day of one registration to the last: what domain.hours says of a single record, so
+    that the file can sum it. A degree makes the sum UNCOUNTABLE."""
     people, registration, record = (schema.tables[kind] for kind in ("people", "registrations", "learning"))
-    hours = record.c.hours
-    finer = and_(hours != cast(hours, Integer), func.abs(hours * 100 - func.round(hours * 100)) > ROUNDING)
     counts = and_(
-        hours > 0, record.c.counts.is_distinct_from(0),
         _latest(record).between(registration.c.registered_on, registration.c.valid_until),
-        *([or_(record.c.proof.is_not(None), _scanned(schema))] if needs_proof else []),
+        record.c.hours > 0, record.c.counts.is_distinct_from(0),
+        *([or_(record.c.proof != "", _scanned(schema))] if needs_proof else []),
     )  # fmt: skip
-    total = func.total(case((or_(record.c.kind == DEGREE, finer), UNCOUNTABLE), (counts, hours)))
+    hundredths = cast(record.c.hours * 100 + 0.5, Integer)
+    total = func.total(case((record.c.kind == DEGREE, UNCOUNTABLE), (counts, hundredths)))
     return select(total).where(record.c.person_id == people.c.id).correlate(people, registration).scalar_subquery()
 
 
 def _latest(record: Table) -> ColumnElement[str]:
     """The latest day that a record can belong to."""
-    text = func.coalesce(record.c.to, record.c["from"])
+    text = case((record.c.to != "", record.c.to), else_=record.c["from"])
     return case((func.length(text) == len("2026-01-01"), text),
                 (func.length(text) == len("2026-01"), func.date(text + "-01", "+1 month", "-1 day")),
                 else_=text + "-12-31")  # fmt: skip

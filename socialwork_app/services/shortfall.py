@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from operator import itemgetter
 from typing import NamedTuple
 
 from socialwork_app.domain.hours import Pace, Period, Total, pace
@@ -14,8 +13,7 @@ from socialwork_app.persistence.learning import HERE
 from socialwork_app.services.hours import Hours, in_parts
 from socialwork_app.services.opened import OpenRegister
 
-CERTIFICATE, LEVEL = len(HERE), len(HERE) + 1
-STATED = itemgetter(slice(LEVEL, None))
+CERTIFICATE = len(HERE)
 
 
 class Running(NamedTuple):
@@ -48,7 +46,7 @@ class Shortfall:
             plain = PlainHours(day, self._rules)
             for part in [None] if ids is None else in_parts(ids):
                 found = learning.stated(connection, self.opened.schema, day, part, needs_proof=plain.needs_proof)
-                yield from _plain(plain, control.each(found), others)
+                yield from plainly(plain, control.each(found), others)
             for one in Hours(self.opened).among(connection, day, others, control):
                 if one.certificate_id and one.period and one.meter:
                     yield Running(one.person_id, one.name, one.employer, one.township, one.phone, one.certificate_id,
@@ -63,19 +61,17 @@ class Shortfall:
         return in_order(one for one in found if within is None or (one.period.until - day).days <= within)
 
 
-def _plain(plain: PlainHours, found: Iterable[Rows], others: list[int]) -> Iterator[Running]:
-    """Those who go the short way; the `others` are noted."""
+def plainly(plain: PlainHours, found: Iterable[Rows], others: list[int]) -> Iterator[Running]:
+    """Those who go the short way; the ids of the `others` are noted."""
     for rows in found:
         first = rows[0]
         try:
-            if len(rows) > 1 and any(row[CERTIFICATE] != first[CERTIFICATE] for row in rows):
-                raise NotPlain
-            running = plain.running(tuple(map(STATED, rows)))
+            running = plain.running([row[CERTIFICATE:] for row in rows])
         except NotPlain:
             others.append(first[0])
         else:
             if running:
-                yield Running._make(first[:LEVEL] + running)
+                yield Running._make(first[: CERTIFICATE + 1] + running)
 
 
 def in_order(found: Iterable[Running]) -> list[Running]:

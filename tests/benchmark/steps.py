@@ -2,9 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from socialwork_app import bootstrap
 from tests.benchmark import learners, material
@@ -22,6 +23,11 @@ FACTS = """
     ORDER BY people.id
 """
 SUMS = "SELECT person_id, count(*), sum(hours) FROM learning GROUP BY person_id"
+
+
+def rows(connection: Any, query: str) -> Iterator[tuple[Any, ...]]:
+    """One by one, as the driver gives them."""
+    return iter(connection.exec_driver_sql(query).cursor)
 
 
 def import_workbook(workbook: str) -> Numbers:
@@ -74,7 +80,7 @@ def eligibility(register: str, level: str) -> Numbers:
     numbers: Numbers = {}
     opened = material.opened(Path(register))
     with timed(numbers, "query"), opened.database.stream() as connection:
-        numbers["people"] = float(sum(1 for _ in connection.exec_driver_sql(FACTS).cursor or ()))
+        numbers["people"] = float(sum(1 for _ in rows(connection, FACTS)))
     with timed(numbers, "seconds"):
         numbers["judged"] = float(sum(1 for _ in Exams(opened).candidates(level, opened.today().year)))
     opened.close()
@@ -88,7 +94,7 @@ def hours(register: str) -> Numbers:
     numbers: Numbers = {}
     opened = material.opened(Path(register))
     with timed(numbers, "query"), opened.database.stream() as connection:
-        summed = [count for _, count, _ in connection.exec_driver_sql(SUMS).cursor or ()]
+        summed = [count for _, count, _ in rows(connection, SUMS)]
     with timed(numbers, "seconds"):
         numbers["periods"] = float(sum(1 for _ in Shortfall(opened).running(opened.today())))
     opened.close()

@@ -13,8 +13,8 @@ from socialwork_app.foundation import paths
 with (paths.resources() / "rules.csv").open(encoding="utf-8", newline="") as _file:
     SHIPPED = list(csv.DictReader(_file))
 DAY = date(2025, 6, 1)
-RUNS: Stated = ("assistant", "renewal", "2024-03-01", "2027-02-28", 33.5)
-OVER: Stated = ("assistant", "first", "2021-03-01", "2024-02-29", None)
+RUNS: Stated = (7, "assistant", "renewal", "2024-03-01", "2027-02-28", 3350)
+OVER: Stated = (7, "assistant", "first", "2021-03-01", "2024-02-29", None)
 
 
 def plain(**values: str) -> PlainHours:
@@ -36,9 +36,9 @@ def test_the_plain_case(rows: list[Stated]):
     "rows",
     [
         [OVER],
-        [("assistant", None, None, None, None)],
-        [("assistant", "first", "2025-06-02", "2028-06-01", None)],
-        [("assistant", "cancelled", "2024-03-01", None, None)],
+        [(7, "assistant", None, None, None, None)],
+        [(7, "assistant", "first", "2025-06-02", "2028-06-01", None)],
+        [(7, "assistant", "cancelled", "2024-03-01", None, None)],
     ],
 )
 def test_nobody_has_hours_without_a_period_that_runs(rows: list[Stated]):
@@ -48,15 +48,17 @@ def test_nobody_has_hours_without_a_period_that_runs(rows: list[Stated]):
 @pytest.mark.parametrize(
     "rows",
     [
-        [("assistant", "first", "2024-03-01", "2027-02-28", UNCOUNTABLE + 8)],
-        [("assistant", "first", "2024-03-01", None, 0)],
-        [("assistant", "first", "2024-03", "2027-02-28", 0)],
-        [("assistant", "first", "2024-03-01", "2027-02", 0)],
-        [RUNS, ("assistant", "cancelled", "2025-03-01", None, None)],
-        [RUNS, ("assistant", "renewal", "2026-12-01", "2029-11-30", None)],
-        [("assistant", "first", "2021-03", "2024-02-29", None), RUNS],
-        [("assistant", "first", "2021-03-01", "2025-06-01", None), RUNS],
-        [("assistant", "first", "2024-03-01", "2024-03-31", None), RUNS],
+        [(7, "assistant", "first", "2024-03-01", "2027-02-28", UNCOUNTABLE + 800)],
+        [(7, "assistant", "first", "2024-03-01", None, 0)],
+        [(7, "assistant", "first", "2024-03", "2027-02-28", 0)],
+        [(7, "assistant", "first", "2024-03-01", "2027-02", 0)],
+        [RUNS, (7, "assistant", "cancelled", "2025-03-01", None, None)],
+        [OVER, (8, *RUNS[1:])],
+        [(8, "senior", None, None, None, None), RUNS],
+        [RUNS, (7, "assistant", "renewal", "2026-12-01", "2029-11-30", None)],
+        [(7, "assistant", "first", "2021-03", "2024-02-29", None), RUNS],
+        [(7, "assistant", "first", "2021-03-01", "2025-06-01", None), RUNS],
+        [(7, "assistant", "first", "2024-03-01", "2024-03-31", None), RUNS],
     ],
 )
 def test_whoever_is_not_plain_is_sent_the_long_way(rows: list[Stated]):

@@ -284,7 +284,7 @@ def test_the_roster_is_of_the_day_asked(qtbot, make, bridge, told, holder, learn
     tab.export_roster(tmp_path / "名单.xlsx")
     qtbot.waitUntil(lambda: bool(told) and not bridge.busy)
     assert "已导出 2 条" in told[0][0] and told[0][1] == str(tmp_path / "名单.xlsx")
-    sheet = load_workbook(tmp_path / "名单.xlsx").active
+    sheet = load_workbook(tmp_path / "名单.xlsx").worksheets[0]
     texts = [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell is not None]
     assert "张三" in texts and "李四" in texts and "199****1234" in texts and one.until.isoformat() in texts
     assert any(tab.day_asked.isoformat() in text for text in texts)
