@@ -82,13 +82,13 @@ def _refuse_without_title(found: Sequence[Appraised], decided: Decided) -> None:
 
 
 def _act(change: Transaction, one: Appraised, decided: Decided) -> None:
-    """A talk leaves the title as it is; what is kept is paid again where it had been stopped."""
+    """A talk leaves the title as it is; what is kept is paid again where it had been stopped, but not a title that is gone."""
     if one.holding is None:
         return
     titles, allowance = [one.holding.id], one.holding.values["allowance_state"]
     if decided.decision is Decision.WITHDRAW:
         set_state(change, titles, decided.state, decided.day, decided.document, decided.reason or one.reason)
-    if decided.decision is Decision.KEEP and allowance == SUSPENDED:
+    if decided.decision is Decision.KEEP and allowance == SUSPENDED and not one.holding.withdrawn:
         set_allowance(change, titles, PAID)
     if decided.decision in (Decision.SUSPEND, Decision.WITHDRAW) and allowance in (PAID, None):
         set_allowance(change, titles, SUSPENDED)

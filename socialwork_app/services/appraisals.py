@@ -27,8 +27,8 @@ NOT_GRADED, NOT_APPRAISED = "appraisal.not_graded", "appraisal.missing"
 class Appraised:
     """Somebody's appraisal of a year. `person`: the person's row, with the name of the `unit`; `values`: the appraisal's.
 
-    `total`: from the scores by the version, else the score that was entered as a
-    whole. `holding`: the title whose term the year lies in.
+    `total`: from the scores by the version, else the score that was entered as a whole. `holding`: the title whose term the
+    year lies in.
     """
 
     id: int

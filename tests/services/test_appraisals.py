@@ -328,6 +328,9 @@ def test_a_decision_against_the_suggestion_needs_a_reason(failed: Scheme):
     assert title_of(failed)[0] == "managed" and title_of(failed)[-1] == "suspended"
     decide(failed.opened, [row_id], Decided(Decision.KEEP, "2027-01-05", reason="整改到位"))
     assert title_of(failed)[-1] == "paid"
+    decide(failed.opened, [row_id], Decided(Decision.WITHDRAW, "2027-02-01"))
+    decide(failed.opened, [row_id], Decided(Decision.KEEP, "2027-03-01", reason="申诉"))
+    assert title_of(failed)[0] == "left" and title_of(failed)[-1] == "suspended"
 
 
 def test_a_talk_leaves_the_title_and_without_a_title_nothing_is_withdrawn(scheme: Scheme):

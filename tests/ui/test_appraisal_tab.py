@@ -84,7 +84,9 @@ def keys(qtbot, tab, *pressed):
             for letter in key:
                 qtbot.keyClicks(editor(tab) or tab.table, letter)
         else:
-            editor(tab).setEditText(key)  # as an input method does
+            box = editor(tab)
+            assert isinstance(box, QComboBox)
+            box.setEditText(key)  # as an input method does
         QApplication.sendPostedEvents()
 
 
