@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from socialwork_app.domain.appraisals import Band, Criteria, Item, Score, grade_by_score, total
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.talents import GRANTED, RECOMMENDED, term_end
+from socialwork_app.persistence import rows
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.sample_training import insert
@@ -94,6 +95,17 @@ class SampleTalents:
                 "person_id": person, "date": f"{self._year}-02-0{number % 9 + 1}", "contact_form": "慰问", "leader": leader,
                 "matter": "春节慰问，了解工作情况", **asked,
             })  # fmt: skip
+
+        self._liaisons(people)
+
+    def _liaisons(self, people: Sequence[int]) -> None:
+        """An officer for each of their units."""
+        units = rows.values_of(self._change.connection, self._opened.schema, "people", "employer", people)
+        for number, unit in enumerate(sorted({unit for unit in units.values() if unit})):
+            phone = f"1990000{number:04d}"
+            self._insert(
+                "liaisons", {"organisation_id": unit, "name": "示例联络员", "phone": phone, "from": f"{self._year - 2}"}
+            )
 
     def _insert(self, kind: str, values: Mapping[str, Value]) -> int:
         return insert(self._opened, self._change, kind, values)

@@ -49,7 +49,7 @@ CONTACT_ROSTER_FIELDS = (
     Field("leader_post", "领导职务", width=16),
     Field("liaison", "联络员", width=9),
     Field("liaison_phone", "联络员电话", Kind.PHONE, sensitive=True, width=14),
-    Field("contacts", "本年联系次数", Kind.INTEGER, width=7),
+    Field("contacts", "本年联系次数", Kind.INTEGER, width=8),
 )
 """Of the list of who keeps contact with whom, as of a day."""
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from socialwork_app.domain.fields.contacts import CONTACT_ROSTER_FIELDS
 from socialwork_app.domain.filters import EVERYTHING
 from socialwork_app.domain.registers.catalogue import CONTACT_LOG, PEOPLE
 from socialwork_app.domain.rosters import CONTACT_ROSTERS
@@ -36,7 +37,9 @@ from socialwork_app.ui.widgets.tool_row import ToolRow
 if TYPE_CHECKING:
     from socialwork_app.services.leader_changes import Handed
 
-HEADERS = ("姓名", "单位及职务", "联系领导", "最近联系", "本年次数", "待办诉求", "联络员")
+LABELS = {field.key: field.label for field in CONTACT_ROSTER_FIELDS}
+HEADERS = (*(LABELS[key] for key in ("name", "unit_and_post", "leader")), "最近联系", "本年次数", "待办诉求",
+           LABELS["liaison"])  # fmt: skip
 WIDTHS = (7, 13, 9, 15, 8, 14, 8)
 SHARES = (640, 520)
 """Pixels of list and pane on a small screen; in a larger one in proportion."""
