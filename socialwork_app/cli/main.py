@@ -18,6 +18,7 @@ from socialwork_app.cli.commands import (
     demo,
     due,
     eligibility,
+    expire,
     export,
     fill,
     forecast,
@@ -25,6 +26,7 @@ from socialwork_app.cli.commands import (
     hours,
     import_,
     init,
+    leader,
     letters,
     list_,
     new,
@@ -32,6 +34,7 @@ from socialwork_app.cli.commands import (
     restore,
     results,
     rosters,
+    round_,
     rules,
     set_,
     shortfall,
@@ -46,7 +49,7 @@ from socialwork_app.services.register_files import RegisterFiles
 
 COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, rosters, template, stats, due, history,
             check, backup, restore, rules, eligibility, results, forecast, award, reconcile,
-            hours, shortfall, course, letters, appraise, fill)  # fmt: skip
+            hours, shortfall, course, letters, round_, expire, appraise, leader, fill)  # fmt: skip
 
 
 def run(words: Sequence[str], files: RegisterFiles) -> int | Path:

@@ -1,19 +1,23 @@
-"""appraise: the yearly appraisal: begin a year's, sheets for its appraisers, and what its results suggest."""
+"""appraise: a year's appraisal from its beginning to the decisions, and new criteria for the next one."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
-from socialwork_app.cli.context import DONE, Context
+from socialwork_app.cli.context import DONE, Context, day
 from socialwork_app.domain.registers.catalogue import APPRAISALS
+from socialwork_app.domain.talents import LEFT, REVOKED, Decision
 from socialwork_app.foundation.errors import DomainError
-from socialwork_app.services import appraisal_sheet
+from socialwork_app.services import appraisal_scoring, appraisal_sheet
 from socialwork_app.services.appraisal_begin import begin
-from socialwork_app.services.appraisal_decisions import Suggested, suggest
+from socialwork_app.services.appraisal_criteria import Versions, copy_version
+from socialwork_app.services.appraisal_decisions import Decided, Suggested, decide, suggest
+from socialwork_app.services.appraisals import Appraisals
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.records import Records
 from socialwork_app.services.references import References
 
-NAME, HELP = "appraise", "年度考核：建立（begin）、评分表（sheet）、按结果给出处理建议（suggest）"
+NAME, HELP = "appraise", "年度考核：建立、评分表、按分定等、处理建议和决定、下一年的标准"
 
 
 def _suggest(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> tuple[Any, str]:
@@ -49,16 +53,65 @@ def _sheet(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> 
     return {"file": str(arguments.out), "rows": rows}, f"已写出 {rows} 人的评分表 {arguments.out}"
 
 
-_STEPS = {"begin": _begin, "sheet": _sheet, "suggest": _suggest}
+def _grade(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> tuple[Any, str]:
+    changes = appraisal_scoring.grade_all(opened, scheme, arguments.year)
+    cap = appraisal_scoring.told_cap(opened, appraisal_scoring.year_sheet(opened, scheme, arguments.year).cap)
+    document = {"change": changes.change_id, "graded": len(changes.ids), "cap": cap}
+    return document, f"已按分定等 {len(changes.ids)} 人。{cap}"
+
+
+def _decide(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> tuple[Any, str]:
+    if not arguments.person or not arguments.decision:
+        raise DomainError("words.no_decision")
+    ids = [_appraisal_of(opened, scheme, arguments.year, key) for key in arguments.person]
+    day = (arguments.on or opened.today()).isoformat()
+    decided = Decided(Decision(arguments.decision), day, arguments.document, arguments.reason, arguments.state)
+    changes = decide(opened, ids, decided)
+    return {"change": changes.change_id, "people": len(ids)}, f"已记录 {len(ids)} 人的处理决定。"
+
+
+def _appraisal_of(opened: OpenRegister, scheme: int, year: int, key: str) -> int:
+    people = Records(opened, "people")
+    person = people.find(key)
+    for one in Appraisals(opened).of_year(scheme, year):
+        if one.person_id == person:
+            return one.id
+    raise DomainError("appraisal.not_appraised", name=people.record(person).values["name"], year=year)
+
+
+def _copy(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> tuple[Any, str]:
+    """The version in force in the year before."""
+    year = arguments.year
+    version = Versions(opened).in_force(scheme, year - 1)
+    if version is None:
+        raise DomainError("criteria.none_in_force", year=year - 1)
+    title = arguments.title or f"{version.title}（{year}年）"
+    changes = copy_version(opened, version.id, year, title)
+    return {"change": changes.change_id, "criteria": title}, f"已复制为“{title}”，{year} 年起用。"
+
+
+_STEPS = {"begin": _begin, "sheet": _sheet, "grade": _grade, "suggest": _suggest, "decide": _decide, "copy": _copy}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=tuple(_STEPS),
-                        help="begin 为在管人员建立考核；sheet 写出评分表；suggest 列出处理建议")  # fmt: skip
+                        help="begin 为在管人员建立考核；sheet 写出评分表；grade 按分定等；suggest 列出处理建议；"
+                             "decide 记录处理决定；copy 把上一年的标准复制为从该年起用的新标准")  # fmt: skip
     parser.add_argument("--scheme", required=True, metavar="S", help=f"{APPRAISALS.field('scheme').label}的名称或编号")
     parser.add_argument("--year", type=int, required=True, metavar="Y", help=APPRAISALS.field("year").label)
     parser.add_argument("--appraiser", default="", metavar="NAME", help="评分表上的评分人")
     parser.add_argument("--out", type=Path, metavar="FILE.xlsx", help="评分表写到哪里")
+    parser.add_argument("--title", default="", metavar="TITLE", help="新标准的名称")
+    decisions = parser.add_argument_group("处理决定")
+    decisions.add_argument("--person", action="append", default=[], metavar="KEY", help="身份证号或编号，可写多个")
+    decisions.add_argument("--decision", choices=[one.value for one in Decision],
+                           help="keep 继续管理，talk 谈话提醒，suspend 停发津贴，withdraw 退出管理")  # fmt: skip
+    decisions.add_argument("--on", type=day, default=None, metavar="DATE", help="决定日期，默认今天")
+    decisions.add_argument("--document", default="", metavar="NUMBER", help="决定文号")
+    decisions.add_argument("--reason", default="", metavar="TEXT", help="与建议不同的，须写明理由")
+    decisions.add_argument(
+        "--state", choices=(LEFT, REVOKED), default=LEFT, help="退出管理的称号：left 退出，revoked 取消"
+    )
 
 
 def run(context: Context, arguments: argparse.Namespace) -> int:
