@@ -102,12 +102,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--appraiser", default="", metavar="NAME", help="评分表上的评分人")
     parser.add_argument("--out", type=Path, metavar="FILE.xlsx", help="评分表写到哪里")
     parser.add_argument("--title", default="", metavar="TITLE", help="新标准的名称")
-    decisions = parser.add_argument_group("处理决定")
+    decisions = parser.add_argument_group(APPRAISALS.field("decision").label)
     decisions.add_argument("--person", action="append", default=[], metavar="KEY", help="身份证号或编号，可写多个")
     decisions.add_argument("--decision", choices=[one.value for one in Decision],
                            help="keep 继续管理，talk 谈话提醒，suspend 停发津贴，withdraw 退出管理")  # fmt: skip
     decisions.add_argument("--on", type=day, default=None, metavar="DATE", help="决定日期，默认今天")
-    decisions.add_argument("--document", default="", metavar="NUMBER", help="决定文号")
+    decisions.add_argument("--document", default="", metavar="NUMBER", help=APPRAISALS.field("decision_document").label)
     decisions.add_argument("--reason", default="", metavar="TEXT", help="与建议不同的，须写明理由")
     decisions.add_argument(
         "--state", choices=(LEFT, REVOKED), default=LEFT, help="退出管理的称号：left 退出，revoked 取消"

@@ -17,7 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", action="append", default=[], metavar="KEY", help="身份证号或编号，可写多个")
     parser.add_argument("--of", default="", metavar="LEADER", help="离任的领导：其联系的人员全部移交")
     parser.add_argument("--on", type=day, default=None, metavar="DATE", help="自何日起，默认今天")
-    parser.add_argument("--document", default="", metavar="NUMBER", help="依据文件")
+    parser.add_argument("--document", default="", metavar="NUMBER", help=LEADER_CONTACTS.field("document").label)
 
 
 def run(context: Context, arguments: argparse.Namespace) -> int:

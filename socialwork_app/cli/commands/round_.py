@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from socialwork_app.cli.context import DONE, Context, day
-from socialwork_app.domain.registers.catalogue import TALENT_CANDIDATES
+from socialwork_app.domain.registers.catalogue import TALENT_CANDIDATES, TALENT_ROUNDS
 from socialwork_app.domain.selection import REJECTED, WITHDRAWN
 from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.domain.talents import PUBLISHED, REVIEWED
@@ -29,7 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
                         help="身份证号或编号，可写多个；公示默认为全部通过评审的，决定默认为全部公示的")  # fmt: skip
     parser.add_argument("--on", type=day, default=None, metavar="DATE", help="公示开始或决定的日期，默认今天")
     parser.add_argument("--until", type=day, default=None, metavar="DATE", help="公示结束，默认按公示工作日推算")
-    parser.add_argument("--document", default="", metavar="NUMBER", help="表彰决定文号")
+    parser.add_argument("--document", default="", metavar="NUMBER", help=TALENT_ROUNDS.field("decision").label)
 
 
 def run(context: Context, arguments: argparse.Namespace) -> int:
