@@ -76,11 +76,10 @@ class RegisterFiles:
         try:
             schema = build(self.catalogue)
             with storage_errors(path):
-                upgraded = migrate.prepare(path, raw_key, schema)
+                migrate.prepare(path, raw_key, schema)
             parser = Parser(self.catalogue.code_lists)
             opened = OpenRegister(folder, Database(path, raw_key), schema, parser, lock, user)
-            if upgraded:
-                seeding.seed_what_is_new(opened, self.seeds)
+            seeding.seed_what_is_new(opened, self.seeds)
         except BaseException:
             lock.release()
             raise

@@ -1,5 +1,7 @@
 """What a register begins with: rows of the rule tables, the exam years and the places, as the resources have them."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +11,7 @@ from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import DEMO, OWNER, OpenRegister
 
 Rows = tuple[Mapping[str, str], ...]
+SEEDED = "seeded"
 NAMED_BY = {"rules": ("rule",), "exam_sittings": ("year",), "eligibility_rules": ("rule", "education"),
             "talent_schemes": ("title",)}  # fmt: skip
 """The seeded registers, and what tells their rows apart."""
@@ -21,6 +24,12 @@ class Seeds:
     places: Rows
     plain: Mapping[str, Rows]
 
+    @property
+    def mark(self) -> str:
+        """By which a register knows whether it has these."""
+        told = json.dumps(self.plain, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()
+
 
 def seed(opened: OpenRegister, seeds: Seeds, owner: str, *, demo: bool) -> None:
     """For a new register."""
@@ -29,14 +38,18 @@ def seed(opened: OpenRegister, seeds: Seeds, owner: str, *, demo: bool) -> None:
         if demo:
             rows.set_setting(change.connection, opened.schema, DEMO, "1")
         _add_plain(opened, change, seeds)
+        rows.set_setting(change.connection, opened.schema, SEEDED, seeds.mark)
         _seed_places(seeds.places, lambda values: change.insert("places", values))
         change.commit()
 
 
 def seed_what_is_new(opened: OpenRegister, seeds: Seeds) -> None:
-    """After an upgrade: rows that this version of the program brought. What stands is left as it is."""
+    """Rows that this version of the program brought, once. What stands is left as it is."""
+    if opened.settings().get(SEEDED) == seeds.mark:
+        return
     with opened.change("upgrade") as change:
         _add_plain(opened, change, seeds)
+        rows.set_setting(change.connection, opened.schema, SEEDED, seeds.mark)
         change.commit()
 
 

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,20 @@ def test_one_writer_leaving_early_rolls_back(opened: OpenRegister):
     with opened.change("save") as change:
         change.insert("people", {"name": "李四", "id_type": "居民身份证", "status": "here"})
     assert Records(opened, "people").count(Filter()) == 0
+
+
+def test_rules_that_a_newer_program_brings_come_once(files: RegisterFiles, folder: Path):
+    """Also where the tables are the same; what the officer took out since does not come back."""
+
+    def rules_with(program: RegisterFiles) -> set[str]:
+        opened = program.open(folder, PASSWORD)
+        found = {str(row.values["rule"]): row.id for row in Records(opened, "rules").all_rows(Filter(), ("rule",))}
+        Records(opened, "rules").delete([found[name] for name in found if name in ("due.warn_days", "due.new")])
+        opened.close()
+        return set(found)
+
+    new = {**files.seeds.plain["rules"][0], "rule": "due.new"}
+    newer = RegisterFiles(files.catalogue, replace(files.seeds, plain={"rules": (*files.seeds.plain["rules"], new)}))
+    assert "due.new" not in rules_with(files) and "due.warn_days" not in rules_with(files)
+    assert {"due.new", "due.warn_days"} <= rules_with(newer)
+    assert not {"due.new", "due.warn_days"} & rules_with(newer)
