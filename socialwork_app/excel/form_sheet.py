@@ -79,6 +79,7 @@ class Sheet:
         self._cells: dict[Place, Any] = {}
         self._index()
         self.merges = list(self._merges())
+        self.texts()  # what is damaged fails here and not half-way
 
     def _index(self) -> None:
         row = -1

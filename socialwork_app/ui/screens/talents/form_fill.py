@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from socialwork_app.domain.registers.catalogue import TALENT_FORMS
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.form_files import Form, FormFiles, FormSheet
@@ -175,7 +176,7 @@ class FillDialog(QDialog):
 
     def _ask_new(self) -> None:
         path = self._ask_open("添加表格")
-        title = path and messages.ask_text(self, "添加表格", "表格名称", path.stem)
+        title = path and messages.ask_text(self, "添加表格", TALENT_FORMS.field("title").label, path.stem)
         if path and title and title.strip():
             self.add_form(title.strip(), path)
 
@@ -218,8 +219,13 @@ class FillDialog(QDialog):
             found.forms, found.names, self)  # fmt: skip
         self.dialog = made
         made.accepted.connect(self.load)
-        made.finished.connect(made.deleteLater)
+        made.finished.connect(self._forget_dialog)
         made.open()
+
+    def _forget_dialog(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None
 
     # filling
 

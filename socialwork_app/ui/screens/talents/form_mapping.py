@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QDialog, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from socialwork_app.domain.registers.catalogue import FORM_CELLS
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.form_files import Cells, FormSheet, place, reference
@@ -52,7 +53,7 @@ class MappingDialog(QDialog):
         self.table.setFocus()
 
     def _lay_out(self) -> None:
-        self.value.setAccessibleName("填入内容")
+        self.value.setAccessibleName(FORM_CELLS.field("value").label)
         for each in (self.save_button, self.cancel_button, self.append_button, self.clear_button):
             each.setAutoDefault(False)
         explained = named_label(EXPLAINED, "muted")
