@@ -1,9 +1,11 @@
 """Forms about people, filled: what each name in a form says about somebody, masked where no purpose is given."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from socialwork_app.domain import forms as naming
 from socialwork_app.domain.fields.field import Field, Kind, Value
@@ -11,6 +13,7 @@ from socialwork_app.domain.forms import Group, Meaning, NameBook
 from socialwork_app.excel import document_text, documents, form_sheet, forms
 from socialwork_app.excel.documents import Letter
 from socialwork_app.excel.forms import Written
+from socialwork_app.foundation import atomic
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.form_facts import Facts, FormFacts, Values
@@ -69,8 +72,14 @@ class Forms:
     def fill_all(
         self, people: Sequence[int], folder: Path, purpose: str = "", control: Control | None = None
     ) -> Filled:
-        """A file for each, named by form and person."""
-        return self._fill(self.targets(people, folder), purpose, control or Control())
+        """A file for each, named by form and person: all of them or, where something stops it, none."""
+        targets = self.targets(people, folder)
+        with _beside(folder) as scratch:
+            made = {scratch / target.name: person for target, person in targets.items()}
+            filled = self._fill(made, purpose, control or Control())
+            for target in targets:
+                (scratch / target.name).replace(target)
+        return replace(filled, files=tuple(targets))
 
     def targets(self, people: Sequence[int], folder: Path) -> dict[Path, int]:
         """The file of each; namesakes get a number."""
@@ -155,6 +164,17 @@ class Forms:
         named = next(iter(targets)).name if len(targets) == 1 else f"{len(targets)} 人"
         with self.opened.change("export", "talent_forms", f"{self.form.title}，{named}，{numbers}") as change:
             change.commit()
+
+
+@contextmanager
+def _beside(folder: Path) -> Generator[Path]:
+    """A folder inside, for as long as it is needed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=".") as scratch:
+            yield Path(scratch)
+    except OSError as error:
+        raise atomic.refusal(error, folder) from error
 
 
 def _put_in(value: str, said: Mapping[str, Written]) -> Written:

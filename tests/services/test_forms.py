@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from socialwork_app.foundation import clock
 from socialwork_app.foundation.errors import DomainError
+from socialwork_app.foundation.jobs import Cancelled, Control
 from socialwork_app.persistence.transaction import rows_of
 from socialwork_app.services.appraisal_scoring import set_score
 from socialwork_app.services.form_files import Form, FormFiles
@@ -178,6 +179,25 @@ def test_a_file_for_each_and_namesakes_keep_theirs(
     filled = Forms(opened, add(document("{{单位}}"), title="考核/表"), YEAR).fill_all(people, tmp_path / "出")
     assert [file.name for file in filled.files] == ["考核_表_张三.docx", "考核_表_张三_1.docx", "考核_表_李四.docx"]
     assert [lines(file)[0] for file in filled.files] == ["甲站", "张三的单位", "李四的单位"]
+
+
+def test_what_is_called_off_half_way_leaves_no_file(
+    opened: OpenRegister, scheme: Scheme, zhang: int, add: Callable[..., Form], tmp_path: Path
+):
+    class CalledOff(Control):
+        def step(self, done: int, total: int | None = None, what: str = "") -> None:
+            if done:
+                raise Cancelled
+
+    (tmp_path / "出").mkdir()
+    kept = tmp_path / "出" / "上级考核表_张三.docx"
+    kept.write_text("手工补过", encoding="utf-8")
+    with pytest.raises(Cancelled):
+        Forms(opened, add(document("{{姓名}}")), YEAR).fill_all(
+            [zhang, scheme.holder("李四")], tmp_path / "出", control=CalledOff()
+        )
+    assert list(kept.parent.iterdir()) == [kept]
+    assert kept.read_text(encoding="utf-8") == "手工补过"
 
 
 @pytest.mark.parametrize("file", ["appraisal.docx", "appraisal.xlsx"])
