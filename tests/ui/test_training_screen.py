@@ -1,11 +1,12 @@
 """The screen of continuing education: its tabs, its ledger, and the ways into and out of it."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
+from socialwork_app.ui.forms.record_panel import RecordPanel
 from socialwork_app.ui.main_window import TITLES, MainWindow
 from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.factory import SCREENS, SHORTCUTS, Guarded, Holding, Workplace
@@ -16,7 +17,7 @@ from socialwork_app.ui.screens.training.training_screen import TABS, TrainingScr
 SMALL, SMALL_AT_150 = QSize(1366 - 130, 690), QSize(910 - 130, 450)
 """Beside the navigation, over the status bar."""
 NAMES = [title for title, _ in TABS]
-SHORTFALL, LEDGER = NAMES.index("学时不足"), NAMES.index("学习记录")
+ATTENDANCE, SHORTFALL, LEDGER = (NAMES.index(name) for name in ("签到与结业", "学时不足", "学习记录"))
 
 
 @pytest.fixture
@@ -48,6 +49,23 @@ def learned(save, person, **values):
     return save(
         "learning", person, **{"title": "社区工作方法", "hours": "8", "to": "2025-05-08", "proof": "1"} | values
     )
+
+
+def test_the_keys_of_a_page_act_at_once(qtbot, window):
+    """Without a click into it: the keyboard is still where the officer came from."""
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.go_to("training")
+    screen = window.visit("training")
+    screen.tabs.tabBar().setFocus()
+    qtbot.keyClick(screen.tabs.tabBar(), "n", Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(screen.findChildren(RecordPanel)))
+    for index in (ATTENDANCE, SHORTFALL):
+        screen.tabs.setCurrentIndex(index)
+        qtbot.waitUntil(screen.page(index).isVisible)
+        screen.tabs.tabBar().setFocus()
+        qtbot.keyClick(screen.tabs.tabBar(), "f", Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(screen.page(index).search.hasFocus)
 
 
 def test_it_stands_after_the_exam(window):

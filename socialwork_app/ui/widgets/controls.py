@@ -1,7 +1,8 @@
 """Small controls that many pages are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 NARROWEST = 10
@@ -32,6 +33,11 @@ def label_of(text: str, widget: QWidget) -> QLabel:
     made = QLabel(text)
     made.setBuddy(widget)
     return made
+
+
+def page_key(keys: str, act: Callable[[], object], page: QWidget) -> None:
+    """For as long as the page is in sight, also where the keyboard is still at the navigation or a bar of tabs."""
+    QShortcut(QKeySequence(keys), page).activated.connect(act)
 
 
 def side_by_side(*widgets: QWidget | None) -> QHBoxLayout:

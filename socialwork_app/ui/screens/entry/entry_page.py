@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from socialwork_app.foundation.jobs import Control
@@ -30,6 +30,7 @@ from socialwork_app.ui.screens.entry.subject import Subject
 from socialwork_app.ui.screens.entry.typing_line import ENTER, PersonLine, in_one_line
 from socialwork_app.ui.screens.entry.way_back import WayBack
 from socialwork_app.ui.screens.entry.writing import Writing
+from socialwork_app.ui.widgets.controls import page_key
 
 if TYPE_CHECKING:
     from socialwork_app.ui.screens.factory import Workplace
@@ -103,10 +104,8 @@ class EntryPage(QWidget, Generic[P, G]):
         self._pasted.writing.connect(self._area.head.setDisabled)
         self.writing.refused.connect(lambda said: self._say(said, "error"))
         self._way_back.said.connect(self._say)
-        for keys, act in (("Ctrl+F", self._to_line), ("Ctrl+Z", self.undo)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        page_key("Ctrl+F", self._to_line, self)
+        page_key("Ctrl+Z", self.undo, self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

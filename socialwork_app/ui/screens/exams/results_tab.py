@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from socialwork_app.domain.exam_entries import FIRST_YEAR
@@ -26,7 +25,7 @@ from socialwork_app.ui.screens.exams.results_state import ResultsState, figures,
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.widgets.card import named_label
-from socialwork_app.ui.widgets.controls import button, combo, label_of
+from socialwork_app.ui.widgets.controls import button, combo, label_of, page_key
 from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
@@ -127,9 +126,7 @@ class ResultsTab(ReloadingPage):
         self.table.activated.connect(self._open)
         self.reading.stopped.connect(self._say_stopped)
         self.undo_bar.undo_asked.connect(self._undo)
-        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self.undo_bar.undo)
+        page_key("Ctrl+Z", self.undo_bar.undo, self)
         self.reload_after(at.bus)
 
     # what it shows

@@ -20,6 +20,7 @@ from socialwork_app.ui.screens.records.paper import Paper
 from socialwork_app.ui.screens.records.records_list import RecordsList
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.widgets.card import page_title
+from socialwork_app.ui.widgets.controls import page_key
 
 if TYPE_CHECKING:
     from socialwork_app.services.exports import Exports
@@ -100,15 +101,11 @@ class RecordsScreen(QWidget):
         self.list.selection_changed.connect(self._selection_changed)
         self.list.record_chosen.connect(self.show_record)
         self.undo_bar.undo_asked.connect(self._undo)
-        self._shortcut("Ctrl+N", self.new_record, self)
-        self._shortcut("Ctrl+F", self._search, self)
-        self._shortcut("Ctrl+Z", self.undo_bar.undo, self)
-        self._shortcut("Del", self._ask_delete, self.list.table)
-
-    def _shortcut(self, keys: str, act: object, widget: QWidget) -> None:
-        shortcut = QShortcut(QKeySequence(keys), widget)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(act)
+        for keys, act in (("Ctrl+N", self.new_record), ("Ctrl+F", self._search), ("Ctrl+Z", self.undo_bar.undo)):
+            page_key(keys, act, self)
+        delete = QShortcut(QKeySequence("Del"), self.list.table)
+        delete.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        delete.activated.connect(self._ask_delete)
 
     def may_leave(self) -> bool:
         """False where the user wants to go on with what is not saved."""

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from socialwork_app.domain.courses import OPEN, PLANNED, RUNNING, HalfDay
@@ -23,7 +21,7 @@ from socialwork_app.ui.screens.training.attendance_paper import SignInPaper
 from socialwork_app.ui.screens.training.attendance_state import AttendanceState, read
 from socialwork_app.ui.screens.training.course_row import STEPS, CourseRow
 from socialwork_app.ui.widgets.card import named_label
-from socialwork_app.ui.widgets.controls import button
+from socialwork_app.ui.widgets.controls import button, page_key
 from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.search_box import SearchBox
@@ -66,6 +64,7 @@ class AttendanceTab(ReloadingPage):
         self.model = GridModel(self._opened.catalogue.code_lists, self)
         self.table = GridView(self.model)
         self.table.setToolTip(KEYS)
+        self.setFocusProxy(self.table)
         self.hint = named_label("", "warning")
         self.hint.setWordWrap(True)
         self.behind = named_label("", "warning")
@@ -117,14 +116,9 @@ class AttendanceTab(ReloadingPage):
         self.table.selection_changed.connect(self._show_here)
         self.model.number_typed.connect(self._set_number)
         self.undo_bar.undo_asked.connect(self._undo)
-        self._shortcut("Ctrl+Z", self.undo)
-        self._shortcut("Ctrl+F", self.search.setFocus)
+        page_key("Ctrl+Z", self.undo, self)
+        page_key("Ctrl+F", self.search.setFocus, self)
         self.reload_after(at.bus)
-
-    def _shortcut(self, keys: str, act: Callable[[], object]) -> None:
-        made = QShortcut(QKeySequence(keys), self)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(act)
 
     # what it shows
 

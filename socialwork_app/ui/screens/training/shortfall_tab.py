@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from socialwork_app.domain.fields.learning import SHORTFALL_FIELDS
@@ -31,7 +30,7 @@ from socialwork_app.ui.screens.training.shortfall_state import (
     read_one,
 )
 from socialwork_app.ui.widgets.card import named_label
-from socialwork_app.ui.widgets.controls import button, combo, label_of
+from socialwork_app.ui.widgets.controls import button, combo, label_of, page_key
 from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.search_box import SearchBox
@@ -143,9 +142,7 @@ class ShortfallTab(ReloadingPage):
         self.pane.record_asked.connect(self.record_asked)
         self.reading.stopped.connect(self._say_stopped)
         self.reading_one.stopped.connect(self._forget_chosen)
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
+        page_key("Ctrl+F", self.search.setFocus, self)
         self.reload_after(at.bus)
 
     # who is short
