@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from socialwork_app.ui.screens.talents.form_words import WordsDialog
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.controls import button, combo, side_by_side
 
-SIZE = (700, 520)
+SIZE = (700, 470)
 PAST = 10
 """Years back that can be chosen."""
 FILES = "表格文件 (*.xlsx *.docx)"
@@ -61,7 +61,7 @@ class FillDialog(QDialog):
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setWindowTitle("填考核表")
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
         self._opened, self._bridge, self._people = opened, bridge, tuple(people)
         self._files = FormFiles(opened)
         self._read: Read | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtWidgets import QDialog, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from socialwork_app.domain.registers.catalogue import FORM_CELLS
@@ -33,7 +33,7 @@ class MappingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"对应单元格：{forms.form.title}")
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
         self._forms, self._sheets, self._bridge = forms, sheets, bridge
         self._cells: dict[str, dict[Place, str]] = _by_sheet(forms.files.cells(forms.form), sheets)
         self._shown = sheets[0].name
