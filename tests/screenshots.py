@@ -37,6 +37,10 @@ SCREENS = (
 )
 
 
+HELD = 1  # the sample course that is over
+TRAINING_TABS = {1: "signup", 3: "attendance", 4: "shortfall"}
+
+
 def main(factor: float = 1, target: Path = TARGET) -> int:
     target.mkdir(parents=True, exist_ok=True)
     os.environ["QT_SCALE_FACTOR"] = str(factor)
@@ -58,6 +62,8 @@ def main(factor: float = 1, target: Path = TARGET) -> int:
             settle()
             prepare(session, name, place)
             session.window.grab().save(str(target / f"{name}.png"))
+            if name == "training":
+                picture_tabs(session, target)
         session.close()
         application.quit()
     return 0
@@ -90,6 +96,21 @@ def prepare(session: app.Session, name: str, place: Path) -> None:
     elif name == "imports":
         session.window.visit(name).read(messy_roster(place))
     settle()
+
+
+def picture_tabs(session: app.Session, target: Path) -> None:
+    """The pages of training that are no plain lists."""
+    screen = session.window.visit("training")
+    for index, name in TRAINING_TABS.items():
+        screen.tabs.setCurrentIndex(index)
+        settle()
+        if name == "attendance":
+            screen.page(index).show_course(HELD)
+        elif name == "shortfall":
+            screen.page(index).table.select_row(0)
+        settle()
+        session.window.grab().save(str(target / f"training-{name}.png"))
+    screen.tabs.setCurrentIndex(0)
 
 
 def messy_roster(place: Path) -> Path:

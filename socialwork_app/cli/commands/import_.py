@@ -8,7 +8,7 @@ from socialwork_app.cli.context import DONE, WITH_FINDINGS, Bar, Context, read_l
 from socialwork_app.domain.imports import Mode
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.changes import Changes
-from socialwork_app.services.import_tables import Reading
+from socialwork_app.services.import_tables import Reading, RowProblem
 from socialwork_app.services.imports import ImportResult, Imports, kinds, result
 
 TOLD = {"scheme": "S", "year": "Y", "appraiser": "NAME"}
@@ -70,7 +70,7 @@ def _tell(context: Context, done: ImportResult) -> None:
         "problems": [asdict(problem) for problem in done.problems],
         "left_out": [asdict(row) for row in done.left_out],
     }  # fmt: skip
-    lines = [f"{problem.sheet} 第{problem.row}行 {problem.column}：{problem.message}" for problem in done.problems]
+    lines = [_told(problem) for problem in done.problems]
     lines += [f"{row.sheet} 第{row.row}行：{row.message}" for row in done.left_out]
     lines.append(
         f"读取 {done.read} 行：新增 {done.created}，更新 {done.updated}，无变化 {done.unchanged}，"
@@ -83,3 +83,9 @@ def _verdict(done: ImportResult) -> str:
     if done.batch is not None:
         return f"已导入为第 {done.batch} 批，可用 undo {done.batch} 撤销。"
     return "未写入：请先改正有问题的行，或加 --partial 只收其余行。" if done.rejected else "只作检查，未写入。"
+
+
+def _told(problem: RowProblem) -> str:
+    """What concerns a whole file stands in no row."""
+    where = " ".join(filter(None, (problem.sheet, f"第{problem.row}行", problem.column))) if problem.row else ""
+    return f"{where}：{problem.message}" if where else problem.message

@@ -63,5 +63,8 @@ def _sign_ups(opened: OpenRegister, course_id: int, people: list[int]) -> list[i
 
 def _told(done: Written) -> str:
     lines = [f"已生成 {done.letters} 份到 {done.file}"]
-    lines += [f"未出具：{one.name}（{sentence(one.reason)}）" for one in done.left_out]
+    left_out: dict[str, list[str]] = {}
+    for one in done.left_out:
+        left_out.setdefault(one.reason, []).append(one.name)
+    lines += [f"未出具 {len(names)} 人（{sentence(reason)}）：{'、'.join(names)}" for reason, names in left_out.items()]
     return "\n".join([*lines, *([f"有人未填、已留空：{'、'.join(done.blank)}"] if done.blank else [])])

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from socialwork_app.domain.courses import CLOSED, OPEN, PLANNED, RUNNING, Place, Standing
 from socialwork_app.domain.registers.catalogue import COURSES
@@ -36,6 +36,8 @@ NOT_READ = "正在读取培训班…"
 STANDING = (LABELS["place_taken"], 11)
 WORDS = Words("报名", HOW_TO, NONE_FOUND, (STANDING, (LABELS["lodging"].removeprefix("是否"), 4)),
               (STANDING, (LABELS["employer"], 16)))  # fmt: skip
+SHOWN = 20
+"""Characters of a course that its chooser shows at least."""
 OPEN_FIRST = (OPEN, RUNNING, PLANNED, CLOSED)
 
 
@@ -54,6 +56,8 @@ class CourseSubject(QObject):
         self.finding = PeopleFinding(at.opened, numbered=False)
         self.details = SignUpDetails(at.opened.catalogue.code_lists["level"])
         self.course = combo(COURSES.title, ())
+        self.course.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.course.setMinimumContentsLength(SHOWN)  # a long name leaves the line its room on a screen scaled up
         self.course.currentIndexChanged.connect(lambda _index: self._changed.emit())
         at.bus.changed.connect(self._take_note)
         self._load()
