@@ -1,5 +1,6 @@
 """Forms that are workbooks: the mapped cells say something else, every other part is what it was."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from socialwork_app.foundation.errors import DomainError
 from tests.excel.documents import document, with_parts
 from tests.excel.form_books import form, parts
 
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
 TEXTS = {"年度": 2026, "考核得分": 91.5, "姓名": "张三"}
 
 
@@ -38,7 +39,7 @@ def test_everything_else_is_byte_for_byte_what_it_was(target: Path):
     filled(target, {("", "B2"): "张三"}, template)
     before, after = parts(template), parts(target.read_bytes())
     assert list(before) == list(after)
-    assert {name for name in before if before[name] != after[name]} <= {SHEET, "xl/workbook.xml"}
+    assert {name for name in before if before[name] != after[name]} <= {SHEET, BOOK}
     assert sum(name.startswith("xl/media/") for name in after) == 2
     old, new = load_workbook(BytesIO(template)).worksheets[0], load_workbook(target).worksheets[0]
     assert {str(area) for area in new.merged_cells.ranges} == {str(area) for area in old.merged_cells.ranges}
@@ -47,9 +48,12 @@ def test_everything_else_is_byte_for_byte_what_it_was(target: Path):
 
 
 def test_a_formula_is_worked_out_anew_when_the_form_is_opened(target: Path):
-    filled(target, {("", "D5"): 40})
+    book = parts(form())[BOOK]
+    settings = re.search(rb"<calcPr[^>]*/>", book)
+    assert settings is not None
+    filled(target, {("", "D5"): 40}, with_parts(form(), {BOOK: book.replace(settings[0], b"")}))
     assert load_workbook(target, data_only=True).worksheets[0]["D7"].value is None
-    assert b'fullCalcOnLoad="1"' in parts(target.read_bytes())["xl/workbook.xml"]
+    assert b'fullCalcOnLoad="1"' in parts(target.read_bytes())[BOOK]
 
 
 def test_a_text_stays_a_text_whatever_it_begins_with(target: Path):
@@ -68,10 +72,12 @@ def test_how_parts_of_a_text_look_stays(target: Path):
 
 
 def test_cells_that_do_not_stand_in_the_file_are_made_in_their_order(target: Path):
-    found = filled(target, {("", "H20"): "远", ("", "C20"): "近", ("", "C9"): "高"})
-    assert (found["C20"], found["H20"], found["C9"]) == ("近", "远", "高")
-    xml = parts(target.read_bytes())[SHEET]
-    assert xml.index(b'"C9"') < xml.index(b'"C20"') < xml.index(b'"H20"')
+    made = ("H20", "E20", "C20", "A15", "C9")
+    found = filled(target, {("", cell): cell for cell in made})
+    assert [found[cell] for cell in made] == list(made)
+    xml = parts(target.read_bytes())[SHEET].decode()
+    assert sorted(made, key=lambda cell: xml.index(f'r="{cell}"')) == ["C9", "A15", "C20", "E20", "H20"]
+    assert xml.index('<row r="9"') < xml.index('<row r="15"') < xml.index('<row r="20"')
 
 
 def test_characters_that_xml_cannot_hold_are_left_out(target: Path):

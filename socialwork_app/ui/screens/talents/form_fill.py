@@ -131,6 +131,8 @@ class FillDialog(QDialog):
     def _offer(self, title: str = "") -> None:
         """The forms that there are; the titled one is chosen."""
         files = self._files
+        for each in (self.replace_button, self.export_button, self.map_button, self.fill_button):
+            each.setEnabled(False)
         self._bridge.run(lambda _control: files.all(), partial(self._show_forms, title))
 
     def _show_forms(self, title: str, forms: Sequence[Form]) -> None:
@@ -194,7 +196,10 @@ class FillDialog(QDialog):
         self._change(lambda _control: files.replace(form, path), form.title)
 
     def _change(self, work: Callable[[Control], Changes], title: str) -> None:
-        self._bridge.write(work, lambda _changes: self._offer(title), partial(messages.tell_error, self))
+        self._bridge.write(work, partial(self._changed, title), self._not_usable)
+
+    def _changed(self, title: str, _changes: Changes) -> None:
+        self._offer(title)
 
     def _ask_open(self, title: str) -> Path | None:
         name, _ = QFileDialog.getOpenFileName(self, title, "", FILES)
@@ -207,9 +212,10 @@ class FillDialog(QDialog):
         )
         if name:
             target = Path(name).with_suffix(form.suffix)
-            self._bridge.run(
-                lambda _control: files.export(form, target), lambda _none: self._tell(target.parent, f"已存为 {target}")
-            )
+            self._bridge.run(lambda _control: files.export(form, target), partial(self._exported, target))
+
+    def _exported(self, target: Path, _none: None) -> None:
+        self._tell(target.parent, f"已存为 {target}")
 
     def map(self) -> None:
         found = self._read

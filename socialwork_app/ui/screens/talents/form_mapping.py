@@ -152,7 +152,10 @@ class MappingDialog(QDialog):
         def work(_control: Control) -> Changes:
             return forms.files.save_cells(forms.form, cells, forms.book)
 
-        self._bridge.write(work, lambda _changes: self.accept(), self._refused)
+        self._bridge.write(work, self._saved, self._refused)
+
+    def _saved(self, _changes: Changes) -> None:
+        self.accept()
 
     def _refused(self, error: Exception) -> None:
         self.save_button.setEnabled(True)
