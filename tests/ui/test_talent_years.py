@@ -63,13 +63,13 @@ def people(tmp_path):
     return write(tmp_path / "人员.xlsx", [[name, NUMBERS[name], unit, post] for name, unit, post in POSTS], PEOPLE)
 
 
-def fill_sheet(path, year):
-    """The sheet of an appraiser as it comes back."""
+def fill_sheet(path, year, less):
+    """The sheet of an appraiser as it comes back, each score so many points less."""
     book = load_workbook(path)
     for row in book.worksheets[0].iter_rows():
         scores = SCORES[year].get(next((cell.value for cell in row if cell.value in SCORES[year]), ""), ())
         for cell, points in zip(row[6:], scores, strict=False):
-            cell.value = points - STRICTER
+            cell.value = points - less
     book.save(path)
     return path
 
@@ -246,7 +246,7 @@ class Window:
                 self.qtbot.keyClick(self._typing(), TAB)
                 QApplication.sendPostedEvents()
         self.rest()
-        self.take_in("appraisals", fill_sheet(sheet, year))
+        self.take_in("appraisals", fill_sheet(sheet, year, STRICTER))
 
     def _stand_at(self, name, column):
         """The keyboard is in the table, at somebody's row."""
@@ -390,13 +390,22 @@ class Commands:
         self._appraise("begin", year)
 
     def score(self, year):
-        listed = self("list", "appraisals", "--where", f"year={year}")["rows"]
-        for row in listed:
+        """In the first year one appraiser's are entered one by one; else there is a sheet of each."""
+        if year == min(SCORES):
+            self._enter(year)
+        else:
+            self._send_and_import(year, TYPED, 0)
+        self._send_and_import(year, SHEET, STRICTER)
+
+    def _enter(self, year):
+        for row in self("list", "appraisals", "--where", f"year={year}")["rows"]:
             for item, points in zip(("工作实绩", "专业能力"), SCORES[year][row["name"]], strict=True):
                 self.new("appraisal-scores", row["id"], appraiser=TYPED, item=item, score=points)
-        sheet = self.folder / f"命令评分表{year}.xlsx"
-        self._appraise("sheet", year, "--appraiser", SHEET, "--out", sheet)
-        self("import", "appraisals", fill_sheet(sheet, year))
+
+    def _send_and_import(self, year, appraiser, less):
+        sheet = self.folder / f"命令{appraiser}{year}.xlsx"
+        self._appraise("sheet", year, "--appraiser", appraiser, "--out", sheet)
+        self("import", "appraisals", fill_sheet(sheet, year, less))
 
     def grade(self, year):
         return self._appraise("grade", year)["cap"]
