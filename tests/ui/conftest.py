@@ -1,14 +1,21 @@
 """The window's jobs and signal, and a register with invented people."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from socialwork_app.services import samples
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
+
+W = TypeVar("W", bound=QWidget)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -42,3 +49,50 @@ def bridge(bus: ChangesBus, opened: OpenRegister) -> Iterator[JobBridge]:
 def peopled(opened: OpenRegister) -> OpenRegister:
     samples.fill(opened, 450)
     return opened
+
+
+@pytest.fixture
+def show(qtbot: QtBot, bridge: JobBridge) -> Iterator[Callable[..., QWidget]]:
+    """Widgets in a window of their own, the one shown last in front; gone when all jobs have ended."""
+    made: list[QWidget] = []
+
+    def shown(widget: W) -> W:
+        made.append(widget)
+        widget.resize(1180, 640)
+        with qtbot.waitActive(widget):
+            widget.show()
+            widget.activateWindow()
+        qtbot.waitUntil(lambda: not bridge.busy)
+        return widget
+
+    yield shown
+    qtbot.waitUntil(lambda: not bridge.busy)
+    for widget in made:
+        widget.hide()
+        widget.deleteLater()
+
+
+@pytest.fixture
+def press(qtbot: QtBot) -> Callable[..., None]:
+    """The key goes to whatever has the keyboard, as it does for the officer."""
+
+    def pressed(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.keyClick(QApplication.focusWidget(), key, modifier)
+
+    return pressed
+
+
+@pytest.fixture
+def write(qtbot: QtBot) -> Callable[[str], None]:
+    """Letters by keys, Chinese as an input method commits it."""
+
+    def written(text: str) -> None:
+        if text.isascii():
+            qtbot.keyClicks(QApplication.focusWidget(), text)
+            return
+        event, at = QInputMethodEvent("", []), QApplication.focusWidget()
+        event.setCommitString(text)
+        assert at is not None
+        QApplication.sendEvent(at, event)
+
+    return written

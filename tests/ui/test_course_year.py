@@ -52,26 +52,6 @@ def rest(qtbot, bridge):
 
 
 @pytest.fixture
-def show(qtbot, rest):
-    made = []
-
-    def shown(widget):
-        made.append(widget)
-        widget.resize(1180, 640)
-        with qtbot.waitActive(widget):
-            widget.show()
-            widget.activateWindow()
-        rest()
-        return widget
-
-    yield shown
-    rest()
-    for widget in made:
-        widget.hide()
-        widget.deleteLater()
-
-
-@pytest.fixture
 def window(qtbot, at, show, rest, people, course, tmp_path):
     return Window(qtbot, at, show, rest, people, course, tmp_path)
 

@@ -53,25 +53,6 @@ def at(opened, files, bridge, bus, tmp_path, monkeypatch):
     return Workplace(opened, files, bridge, bus, Remembered(tmp_path / "settings.json"))
 
 
-@pytest.fixture
-def show(qtbot, bridge):
-    made = []
-
-    def shown(widget):
-        made.append(widget)
-        widget.resize(1180, 640)
-        with qtbot.waitActive(widget):
-            widget.show()
-            widget.activateWindow()
-        return widget
-
-    yield shown
-    qtbot.waitUntil(lambda: not bridge.busy)
-    for widget in made:
-        widget.hide()
-        widget.deleteLater()
-
-
 def take_in(qtbot, at, show, kind, book):
     screen = show(ImportsScreen(at.opened, at.bridge, at.bus))
     screen.source.kinds.setCurrentIndex(screen.source.kinds.findData(kind))

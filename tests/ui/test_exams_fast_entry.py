@@ -39,31 +39,6 @@ def year(opened):
 
 
 @pytest.fixture
-def press(qtbot):
-    """The key goes to whatever has the keyboard, as it does for the officer."""
-
-    def pressed(key, modifier=Qt.KeyboardModifier.NoModifier):
-        qtbot.keyClick(QApplication.focusWidget(), key, modifier)
-
-    return pressed
-
-
-@pytest.fixture
-def write(qtbot):
-    """Letters by keys, Chinese as an input method commits it."""
-
-    def written(text):
-        if text.isascii():
-            qtbot.keyClicks(QApplication.focusWidget(), text)
-            return
-        event = QInputMethodEvent("", [])
-        event.setCommitString(text)
-        QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    return written
-
-
-@pytest.fixture
 def take(qtbot, tab, press, write):
     """Write into the line and take the first, without waiting for the list."""
 

@@ -2,8 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QListWidget, QTableView
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QListWidget, QTableView
 
 from socialwork_app.domain.filters import Filter
 from socialwork_app.services.courses import Courses
@@ -55,27 +54,6 @@ def tab(qtbot, course, show):
     made = show(SignUpTab)
     qtbot.waitUntil(lambda: made.line.isEnabled() and made.line.hasFocus())
     return made
-
-
-@pytest.fixture
-def press(qtbot):
-    def pressed(key, modifier=Qt.KeyboardModifier.NoModifier):
-        qtbot.keyClick(QApplication.focusWidget(), key, modifier)
-
-    return pressed
-
-
-@pytest.fixture
-def write(qtbot):
-    def written(text):
-        if text.isascii():
-            qtbot.keyClicks(QApplication.focusWidget(), text)
-            return
-        event = QInputMethodEvent("", [])
-        event.setCommitString(text)
-        QApplication.sendEvent(QApplication.focusWidget(), event)
-
-    return written
 
 
 @pytest.fixture

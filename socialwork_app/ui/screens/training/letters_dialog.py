@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.widgets.card import named_label
-from socialwork_app.ui.widgets.controls import button, combo
+from socialwork_app.ui.widgets.controls import button, combo, side_by_side
 
 WIDTH = 640
 WORD, SUFFIX = "Word 文档 (*.docx)", ".docx"
@@ -95,7 +94,7 @@ class LettersDialog(QDialog):
         form.addRow("人员", self.whom)
         form.addRow("签发日期", self.day)
         form.addRow("模板", self.template)
-        form.addRow("", _row(self.replace_button, self.edit_button, self.reset_button, None))
+        form.addRow("", side_by_side(self.replace_button, self.edit_button, self.reset_button, None))
         form.addRow("用途", self.purpose)
         form.addRow("", self.hint)
         form.setRowVisible(self.purpose, False)
@@ -104,7 +103,7 @@ class LettersDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(explained)
         layout.addWidget(self.outcome)
-        layout.addLayout(_row(self.folder_button, None, self.close_button, self.write_button))
+        layout.addLayout(side_by_side(self.folder_button, None, self.close_button, self.write_button))
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(self._read)
@@ -233,15 +232,3 @@ class LettersDialog(QDialog):
     def open_folder(self) -> None:
         if self._written is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written.parent)))
-
-
-def _row(*widgets: QWidget | None) -> QHBoxLayout:
-    """Side by side; None is the room that is left."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)
-    return row
