@@ -9,16 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from socialwork_app.domain.hours import (
-    Period,
-    Registration,
-    Total,
-    carries,
-    hours_required,
-    needs_proof,
-    periods,
-    total_of,
-)
+from socialwork_app.domain.hours import Total, carries, hours_required, needs_proof, total_of
+from socialwork_app.domain.periods import Period, Registration, periods
 from socialwork_app.domain.rules import RuleTable
 
 Stated = tuple[int, str, str | None, str | None, str | None, float | None]

@@ -7,22 +7,10 @@ from typing import Any
 
 from socialwork_app.domain.exams import LEVELS
 from socialwork_app.domain.fields.field import Value
-from socialwork_app.domain.hours import (
-    OUTSIDE_PERIOD,
-    Holding,
-    Meter,
-    Pace,
-    Period,
-    Registration,
-    YearMeter,
-    meters,
-    pace,
-    periods,
-    together,
-    year_meter,
-)
+from socialwork_app.domain.hours import OUTSIDE_PERIOD, Meter, Pace, YearMeter, meters, pace, year_meter
 from socialwork_app.domain.learning import LearningRecord
 from socialwork_app.domain.people import LEFT_STATES
+from socialwork_app.domain.periods import Holding, Period, Registration, periods, together
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import learning

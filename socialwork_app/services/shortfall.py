@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from socialwork_app.domain.hours import Pace, Period, Total, pace
+from socialwork_app.domain.hours import Pace, Total, pace
+from socialwork_app.domain.periods import Period
 from socialwork_app.domain.plain_hours import NotPlain, PlainHours
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import learning

@@ -25,8 +25,8 @@ FLOORS = """
   program's start on a sample register of 1,000 and of the large number of people.
 - **Stall**: no ratio. A timer of 5 ms notes the longest time between two of its beats while names, pinyin, initials and
   last four digits are typed sign by sign and taken away again, then while records are looked at, the list is scrolled
-  and sorted. The desk is counting in its thread meanwhile. Of the list of those with too few hours: from going to its
-  page until the first of it stands, then while it is narrowed, scrolled and searched.
+  and sorted. The desk is counting in its thread meanwhile. Of the list of those with too few hours: from opening its tab
+  until the first of it stands, then while it is narrowed, scrolled and searched.
 - **Search**: one to four characters of names, pinyin, initials and ID numbers of people in the register, and some that
   nobody has; the service call with its 200 rows, against `name LIKE … OR id_number LIKE … OR phone LIKE … LIMIT 200`
   over the same columns in the same encrypted file.
@@ -35,9 +35,10 @@ FLOORS = """
 - **Eligibility**: one query that joins people, studies, spells of work and certificates, its rows read one by one. Ours
   gives the verdict of everybody who is here and does not hold the level.
 - **Hours**: one query that gives count and sum of every person's records of learning, its rows read one by one. In this
-  register everybody has a registration period that runs, one in seven a second one that is over; five in a hundred
-  records have an imprecise date, three no proof, one is left out, two in a thousand are degrees. Ours gives
-  everybody's period with what is asked for, earned and short.
+  register everybody has a registration period that runs, one in seven a second one that is over; four in a hundred
+  records have an imprecise date, three no proof, one is left out. Six people in a thousand have a degree among them and
+  are worked out one by one, so that the time grows with their number. Ours gives everybody's period with what is asked
+  for, earned and short.
 - **Scores**: as for the import; ours changes entries that stand, with history, and finds out who is missing.
 - **Roster**: the cells of the same roster, already in memory, written by `worksheet.write` one by one in
   `constant_memory`, without formats. Ours reads and computes them too.

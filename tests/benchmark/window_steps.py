@@ -140,6 +140,7 @@ def _sign_up(shown: "FastEntry", heart: Heartbeat) -> Iterator[int]:
 def shortfall(folder: str) -> None:
     """The list of those with too few hours: open it and wait for it, then narrow, scroll and search it."""
     session, heart = _session(folder), Heartbeat()
+    session.window.painted.connect(lambda: session.window.go_to("training"))
     begin = lambda: heart.begin(_shortfall(session, heart))  # noqa: E731
     session.window.ready.connect(lambda: QTimer.singleShot(OPENING_MS, begin))
     _run(session)
@@ -150,11 +151,8 @@ def _shortfall(session: "Session", heart: Heartbeat) -> Iterator[int]:
     from socialwork_app.ui.screens.training.shortfall_tab import ShortfallTab
     from socialwork_app.ui.screens.training.training_screen import TABS, TrainingScreen
 
-    heart.doing = "go there"
-    session.window.go_to("training")
     screen = session.window.visit("training")
     assert isinstance(screen, TrainingScreen)
-    yield LOOKING_MS
     heart.doing = "open"
     screen.tabs.setCurrentIndex([title for title, _ in TABS].index("学时不足"))
     shown = screen.findChild(ShortfallTab)

@@ -12,21 +12,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from socialwork_app.domain.exams import ASSISTANT, LEVELS, SENIOR, SOCIAL_WORKER
-from socialwork_app.domain.hours import (
-    Counted,
-    Holding,
-    Meter,
-    Pace,
-    Period,
-    Registration,
-    meters,
-    pace,
-    period_meter,
-    periods,
-    together,
-    year_meter,
-)
+from socialwork_app.domain.hours import Counted, Meter, Pace, meters, pace, period_meter, year_meter
 from socialwork_app.domain.learning import COURSES, DEGREE, PROFESSIONAL, PUBLIC, TRAINING, LearningRecord, study_name
+from socialwork_app.domain.periods import Holding, Period, Registration, periods, together
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.foundation import paths
 from socialwork_app.foundation.errors import DomainError

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from socialwork_app.domain.hours import Meter, Period, Total
+from socialwork_app.domain.hours import Meter, Total
 from socialwork_app.domain.people import LEFT_STATES
+from socialwork_app.domain.periods import Period
 from socialwork_app.domain.plain_hours import PlainHours
 from socialwork_app.persistence import learning
 from socialwork_app.services.hours import Hours
