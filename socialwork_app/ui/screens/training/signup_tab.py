@@ -36,7 +36,7 @@ NOT_READ = "正在读取培训班…"
 STANDING = (LABELS["place_taken"], 11)
 WORDS = Words("报名", HOW_TO, NONE_FOUND, (STANDING, (LABELS["lodging"].removeprefix("是否"), 4)),
               (STANDING, (LABELS["employer"], 16)))  # fmt: skip
-SHOWN = 20
+SHOWN = 28
 """Characters of a course that its chooser shows at least."""
 OPEN_FIRST = (OPEN, RUNNING, PLANNED, CLOSED)
 
@@ -58,6 +58,7 @@ class CourseSubject(QObject):
         self.course = combo(COURSES.title, ())
         self.course.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.course.setMinimumContentsLength(SHOWN)  # a long name leaves the line its room on a screen scaled up
+        self.course.currentTextChanged.connect(self.course.setToolTip)
         self.course.currentIndexChanged.connect(lambda _index: self._changed.emit())
         at.bus.changed.connect(self._take_note)
         self._load()
