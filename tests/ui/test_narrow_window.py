@@ -9,10 +9,10 @@ from socialwork_app.services.history import History
 from socialwork_app.services.records import Records
 from socialwork_app.ui.forms.editors import HiddenEditor
 from socialwork_app.ui.forms.record_form import RecordForm
-from socialwork_app.ui.widgets.bars import Bars
 from socialwork_app.ui.screens.desk.desk_screen import DeskScreen
 from socialwork_app.ui.screens.imports.imports_screen import ImportsScreen
 from socialwork_app.ui.screens.records.records_screen import RecordsScreen
+from socialwork_app.ui.widgets.bars import Bars
 
 ROOM = QSize(910 - 130, 450)
 """Beside the navigation, over the status bar."""

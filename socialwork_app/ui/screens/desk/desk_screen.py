@@ -24,8 +24,8 @@ from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, CellModel, MadeModel, RowsModel
-from socialwork_app.ui.widgets.bars import Bars
 from socialwork_app.ui.screens.desk.state import DeskState, read
+from socialwork_app.ui.widgets.bars import Bars
 from socialwork_app.ui.widgets.card import Card, FigureCard, named_label, page_title
 from socialwork_app.ui.widgets.table_view import TableView
 from socialwork_app.ui.widgets.tall_area import TallArea

@@ -36,7 +36,7 @@ NOT_READ = "正在读取培训班…"
 STANDING = (LABELS["place_taken"], 11)
 WORDS = Words("报名", HOW_TO, NONE_FOUND, (STANDING, (LABELS["lodging"].removeprefix("是否"), 4)),
               (STANDING, (LABELS["employer"], 16)))  # fmt: skip
-SHOWN = 28
+SHOWN = 32
 """Characters of a course that its chooser shows at least."""
 OPEN_FIRST = (OPEN, RUNNING, PLANNED, CLOSED)
 
