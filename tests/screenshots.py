@@ -17,6 +17,7 @@ from socialwork_app.services import samples
 from socialwork_app.ui import app
 from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.exams.results_tab import ResultsTab
+from socialwork_app.ui.screens.talents.contacts_tab import ContactsTab
 from tests.services.people_workbook import LI, ZHANG, row, write
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
@@ -38,7 +39,11 @@ SCREENS = (
 
 
 HELD = 1  # the sample course that is over
-TRAINING_TABS = {1: "signup", 3: "attendance", 4: "shortfall"}
+TABS = {
+    "training": {1: "signup", 3: "attendance", 4: "shortfall"},
+    "talents": {1: "selection", 2: "appraisal", 4: "contacts", 5: "overview"},
+}
+"""The pages of a screen that are no plain lists."""
 
 
 def main(factor: float = 1, target: Path = TARGET) -> int:
@@ -62,8 +67,7 @@ def main(factor: float = 1, target: Path = TARGET) -> int:
             settle()
             prepare(session, name, place)
             session.window.grab().save(str(target / f"{name}.png"))
-            if name == "training":
-                picture_tabs(session, target)
+            picture_tabs(session, name, target)
         session.close()
         application.quit()
     return 0
@@ -98,19 +102,21 @@ def prepare(session: app.Session, name: str, place: Path) -> None:
     settle()
 
 
-def picture_tabs(session: app.Session, target: Path) -> None:
-    """The pages of training that are no plain lists."""
-    screen = session.window.visit("training")
-    for index, name in TRAINING_TABS.items():
+def picture_tabs(session: app.Session, name: str, target: Path) -> None:
+    screen = session.window.visit(name)
+    for index, tab in TABS.get(name, {}).items():
         screen.tabs.setCurrentIndex(index)
         settle()
-        if name == "attendance":
+        if tab == "attendance":
             screen.page(index).show_course(HELD)
-        elif name == "shortfall":
+        elif tab == "shortfall":
             screen.page(index).table.select_row(0)
+        elif tab == "contacts":
+            screen.findChild(ContactsTab).table.select_row(0)
         settle()
-        session.window.grab().save(str(target / f"training-{name}.png"))
-    screen.tabs.setCurrentIndex(0)
+        session.window.grab().save(str(target / f"{name}-{tab}.png"))
+    if name in TABS:
+        screen.tabs.setCurrentIndex(0)
 
 
 def messy_roster(place: Path) -> Path:
