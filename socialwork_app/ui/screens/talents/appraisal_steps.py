@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from socialwork_app.services.changes import Changes
@@ -13,22 +11,21 @@ from socialwork_app.services.history import History, Undone
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
+from socialwork_app.ui.widgets.controls import page_key
 
 if TYPE_CHECKING:
     from socialwork_app.ui.job_bridge import JobBridge
 
 
 class StepsBack(UndoBar):
-    """Ctrl+Z anywhere on the page takes the last step back, and then the one before."""
+    """Ctrl+Z while the page is in sight takes the last step back, and then the one before."""
 
     def __init__(self, opened: OpenRegister, bridge: JobBridge, page: QWidget) -> None:
         super().__init__(page)
         self._history, self._bridge = History(opened), bridge
         self._steps: list[int] = []
         self.undo_asked.connect(self._take_back)
-        key = QShortcut(QKeySequence("Ctrl+Z"), page)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self.undo)
+        page_key("Ctrl+Z", self.undo, page)
 
     def add(self, text: str, changes: Changes) -> None:
         if changes.change_id is not None:

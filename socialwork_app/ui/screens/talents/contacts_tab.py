@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from socialwork_app.domain.fields.contacts import CONTACT_ROSTER_FIELDS
@@ -26,7 +25,7 @@ from socialwork_app.ui.screens.talents.contacts_entry import Lines
 from socialwork_app.ui.screens.talents.contacts_pane import ContactsPane
 from socialwork_app.ui.screens.talents.contacts_state import SHOWN, ContactsState, figures, read
 from socialwork_app.ui.widgets.card import named_label
-from socialwork_app.ui.widgets.controls import button, combo, label_of
+from socialwork_app.ui.widgets.controls import button, combo, label_of, page_key
 from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.search_box import SearchBox
@@ -132,9 +131,7 @@ class ContactsTab(ReloadingPage):
         self.pane.answering.submitted.connect(self.answer)
         self.reading.stopped.connect(lambda: self.table.say_empty("" if self._state else "联系情况没有读取。"))
         for keys, act in (("Ctrl+F", self.search.setFocus), ("Ctrl+N", self._begin_entry)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            page_key(keys, act, self)
         self.reload_after(at.bus)
 
     # who is listed

@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from socialwork_app.domain.filters import Condition, Filter
@@ -26,7 +25,7 @@ from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.screens.talents.selection_dialogs import FinderDialog, GrantDialog, PublishDialog
 from socialwork_app.ui.screens.talents.selection_state import SelectionState, about, figures, read
 from socialwork_app.ui.widgets.card import named_label
-from socialwork_app.ui.widgets.controls import button, combo, label_of
+from socialwork_app.ui.widgets.controls import button, combo, label_of, page_key
 from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
@@ -114,9 +113,7 @@ class SelectionTab(ReloadingPage):
         self.reading.stopped.connect(lambda: self.table.say_empty("候选人没有读取。请重新选择届次。"))
         self.undo_bar.undo_asked.connect(self._undo)
         for keys, act in (("Ctrl+Z", self.undo_bar.undo), ("Ctrl+N", self.ask_person)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            page_key(keys, act, self)
         self.reload_after(at.bus)
 
     # what it shows
