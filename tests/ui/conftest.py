@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -12,8 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from socialwork_app.services import samples
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.register_files import RegisterFiles
+from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.remembered import Remembered
+from socialwork_app.ui.screens.factory import Workplace
 
 W = TypeVar("W", bound=QWidget)
 
@@ -43,6 +48,17 @@ def bridge(bus: ChangesBus, opened: OpenRegister) -> Iterator[JobBridge]:
     made = JobBridge(bus)
     yield made
     made.shut()
+
+
+@pytest.fixture
+def at(
+    opened: OpenRegister, files: RegisterFiles, bridge: JobBridge, bus: ChangesBus, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Workplace:  # fmt: skip
+    """Where questions are answered with yes."""
+    for name in ("tell", "warn", "ask"):
+        monkeypatch.setattr(messages, name, lambda *_words, **_more: True)
+    return Workplace(opened, files, bridge, bus, Remembered(tmp_path / "settings.json"))
 
 
 @pytest.fixture

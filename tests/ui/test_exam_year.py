@@ -11,11 +11,8 @@ from socialwork_app.domain.filters import Filter
 from socialwork_app.services.exam_forecast import Forecast
 from socialwork_app.services.exam_results import ExamResults
 from socialwork_app.services.records import Records
-from socialwork_app.ui import messages
-from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.exams.fast_entry import FastEntry
 from socialwork_app.ui.screens.exams.results_tab import ResultsTab
-from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.imports.imports_screen import ImportsScreen
 from tests.services.people_workbook import LI, ZHANG, id_number, write
 
@@ -44,13 +41,6 @@ def books(tmp_path):
         "exam-entries": write(tmp_path / "报名.xlsx", signed, ENTRIES),
         "scores": write(tmp_path / "成绩.xlsx", MARKS, SCORES),
     }
-
-
-@pytest.fixture
-def at(opened, files, bridge, bus, tmp_path, monkeypatch):
-    for name in ("tell", "warn", "ask"):
-        monkeypatch.setattr(messages, name, lambda *_words: True)
-    return Workplace(opened, files, bridge, bus, Remembered(tmp_path / "settings.json"))
 
 
 def take_in(qtbot, at, show, kind, book):
