@@ -96,3 +96,27 @@ def test_words_that_are_wrong(command: Command, files: RegisterFiles, tmp_path: 
     assert command("template", "appraisals", "--out", str(template))[0] == 0
     headers = [cell.value for cell in load_workbook(template).worksheets[0][1]]
     assert {"姓名", "人才项目", "考核年度", "评分人", "考核得分", "考核等次"} <= set(headers)
+
+
+def test_decisions_and_new_criteria(command: Command, files: RegisterFiles, tmp_path: Path):
+    prepare(files, tmp_path / "册")
+    of = ("--scheme", "优秀人才", "--year", "2026")
+    assert command("appraise", "grade", *of)[0] == 2
+    assert command("appraise", "decide", *of, "--person", "1", "--decision", "talk")[0] == 2
+    command("appraise", "begin", *of)
+    row = command("list", "appraisals", "--where", "year=2026", "--search", "张三")[1]["rows"][0]["id"]
+    command("set", "appraisals", str(row), "score=50")
+    assert command("appraise", "grade", *of)[1]["graded"] == 1
+    assert command("appraise", "decide", *of)[0] == 2
+    decide = ("appraise", "decide", *of, "--person", "1", "--decision")
+    assert command(*decide, "suspend")[0] == 2
+    assert command(*decide, "suspend", "--reason", "从轻")[1]["people"] == 1
+    assert command("list", "talents", "--search", "张三")[1]["rows"][0]["allowance_state"] == "suspended"
+    done = command(*decide, "withdraw", "--on", "2026-12-30", "--document", "9号", "--state", "revoked")[1]
+    assert command("show", "talents", "1")[1]["talent_state"] == "revoked"
+    assert command("undo", str(done["change"]))[0] == 0
+    assert command("show", "talents", "1")[1]["talent_state"] == "managed"
+    copied = command("appraise", "copy", "--scheme", "优秀人才", "--year", "2027")[1]
+    assert copied["criteria"] == "优秀人才标准（2027年）"
+    assert command("appraise", "copy", "--scheme", "优秀人才", "--year", "2027")[0] == 2
+    assert command("appraise", "copy", "--scheme", "优秀人才", "--year", "2020")[0] == 2

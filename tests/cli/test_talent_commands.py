@@ -71,3 +71,41 @@ def test_the_list_for_the_public(schemed: Command, tmp_path: Path):
     assert schemed(*words, "--full-numbers", "--purpose", "公示")[0] == 2
     assert not target.exists()
     assert schemed("export", "publication", "--out", str(target))[0] == 2
+
+
+def test_a_round_goes_its_way_and_wrong_words_are_refused(schemed: Command):
+    def went(*words: str) -> tuple[int, Any]:
+        return schemed("round", "第一届示例人才", *words)
+
+    assert went("publish")[0] == 2
+    for person in (ZHANG, LI):
+        assert schemed("new", "talent-candidates", "round=第一届示例人才", "--of", person)[0] == 0
+    assert went("review")[0] == 2
+    assert went("review", "--person", ZHANG)[1]["people"] == 1
+    assert went("publish", "--on", "2026-03-10", "--until", "2026-03-09")[0] == 2
+    assert went("publish", "--on", "2026-03-10")[1]["until"] == "2026-03-16"
+    assert went("decide", "--on", "2026-03-20")[0] == 2
+    status, decided = went("decide", "--on", "2026-03-16", "--document", "示例〔2026〕1号")
+    assert (status, decided["people"]) == (0, 1)
+    assert decided["warnings"] == ["公示期到 2026-03-16，决定日期时还没有届满。"]
+    assert went("reject", "--person", ZHANG)[0] == 2
+    assert schemed("round", "第二届示例人才", "review", "--person", LI)[0] == 2
+    assert schemed("expire", "--on", "2029-03-15")[1]["titles"] == 0
+    assert schemed("expire", "--on", "2029-03-16")[1]["titles"] == 1
+    assert schemed("undo", str(decided["change"]))[0] == 0
+
+
+def test_leaders_change_at_the_command_line(schemed: Command):
+    for name in ("甲领导", "乙领导"):
+        schemed("new", "leaders", f"name={name}")
+    assert schemed("leader", "甲领导")[0] == 2
+    assert schemed("leader", "甲领导", "--person", ZHANG, "--of", "乙领导")[0] == 2
+    assert schemed("leader", "丙领导", "--person", ZHANG)[0] == 2
+    words = ("leader", "甲领导", "--person", ZHANG, "--person", LI, "--on", "2026-01-01")
+    assert schemed(*words)[1]["people"] == 2
+    again = schemed(*words)[1]
+    assert (again["people"], again["change"]) == (0, None)
+    assert schemed("leader", "乙领导", "--of", "甲领导", "--on", "2026-02-01")[1]["people"] == 2
+    assert schemed("leader", "乙领导", "--of", "乙领导")[0] == 2
+    listed = schemed("list", "leader-contacts", "--where", "to=2026-01-31")[1]["rows"]
+    assert len(listed) == 2
