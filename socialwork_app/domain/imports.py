@@ -196,7 +196,7 @@ def changes(
     kept: list[Field] = []
     for key, new in given.items():
         old = stands.get(key)
-        if new in (None, "", old):
+        if new == old or new is None or new == "":
             continue
         after = new if old is None else merged(fields[key], old, new, mode)
         if after != old:

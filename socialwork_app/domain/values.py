@@ -122,7 +122,7 @@ def _parse(field: Field, lists: CodeLists) -> Parse:
 
 
 class _Remembered(dict[object, Parsed]):
-    """What texts mean, worked out when they are first looked up: a text that comes again costs no call of ours."""
+    """What texts and numbers mean, worked out when they are first looked up: what comes again costs no call of ours."""
 
     def __init__(self, parse: Parse) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class _Remembered(dict[object, Parsed]):
 
     def __missing__(self, raw: object) -> Parsed:
         parsed = self._parse(raw)
-        if type(raw) is str:  # 1, 1.0 and True are the same key to a dict
+        if type(raw) is str or (type(raw) is int and raw > 1):  # to a dict 1 and True are the same key, 0 and False
             if len(self) >= _REMEMBERED:
                 self.clear()
             self[raw] = parsed
@@ -288,4 +288,6 @@ _READERS: dict[Kind, _Reader] = {
     Kind.YES_NO: _yes_no,
     Kind.REFERENCE: _text,
 }
-_REPETITIVE = frozenset((Kind.TEXT, Kind.DATE, Kind.CODE, Kind.CODES, Kind.YES_NO, Kind.REFERENCE))
+_REPETITIVE = frozenset(
+    (Kind.TEXT, Kind.DATE, Kind.CODE, Kind.CODES, Kind.INTEGER, Kind.SCORE, Kind.YES_NO, Kind.REFERENCE)
+)

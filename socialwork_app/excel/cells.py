@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from math import isfinite
 
 from socialwork_app.foundation.errors import DomainError
@@ -46,6 +47,7 @@ def clean_text(text: str) -> str | None:
     return text or None
 
 
+@lru_cache(4096)
 def number(value: float) -> Cell:
     """A whole number as int where a float holds it exactly: 13800138000.0 was typed as 13800138000."""
     if value.is_integer():

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from socialwork_app.persistence.by_person import run
 from socialwork_app.persistence.schema import Schema
-from socialwork_app.persistence.transaction import rows_of
 
 
 def rows_where(
@@ -24,8 +24,10 @@ def rows_where(
     given = {column: sorted({value for value in some if value}) for column, some in values.items()}
     if not all(given.values()):
         return []
-    query = select(*(table.c[name] for name in wanted or table.c.keys()))
-    return rows_of(connection, query.where(*(table.c[column].in_(_each(some)) for column, some in given.items())))
+    columns = wanted or table.c.keys()
+    query = select(*(table.c[name] for name in columns))
+    query = query.where(*(table.c[column].in_(_each(some)) for column, some in given.items()))
+    return [dict(zip(columns, row, strict=True)) for row in run(connection, query)]
 
 
 def _each(values: Sequence[Any]) -> Select[Any]:

@@ -1,5 +1,6 @@
 """One use case, one transaction: it names its change, and silence means rollback."""
 
+import json
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -55,23 +56,28 @@ class Transaction:
     def insert_many(self, kind: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Rows with one and the same set of keys, "id" among them and counting up by one.
 
-        Straight to the driver: building a dictionary a row costs as much as the insert. Their history is written in one
-        statement, with the trigger laid aside meanwhile: it would take half as long again as the rows.
+        Straight to the driver: building a dictionary a row costs as much as the insert.
         """
         if not rows:
             return
         columns = [key for key in rows[0] if any(row[key] is not None for row in rows)]  # the driver is slow with None
         names, marks = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
-        trigger = f"{kind}_history_I"
         run = self.connection.exec_driver_sql
-        run(f'DROP TRIGGER "{trigger}"')
-        run(f'INSERT INTO "{kind}" ({names}) VALUES ({marks})', list(map(itemgetter(*columns), rows)))  # noqa: S608
-        run(f'INSERT INTO "{kind}_history" (change_id, op, row_id) '  # noqa: S608
-            f"SELECT ?, 'I', id FROM \"{kind}\" WHERE id BETWEEN ? AND ?",
-            (self.change_id, rows[0]["id"], rows[-1]["id"]))  # fmt: skip
-        run(triggers(self.schema, kind)[trigger])
+        with self._trigger_aside(kind, "I"):
+            run(f'INSERT INTO "{kind}" ({names}) VALUES ({marks})', list(map(itemgetter(*columns), rows)))  # noqa: S608
+            run(f'INSERT INTO "{kind}_history" (change_id, op, row_id) '  # noqa: S608
+                f"SELECT ?, 'I', id FROM \"{kind}\" WHERE id BETWEEN ? AND ?",
+                (self.change_id, rows[0]["id"], rows[-1]["id"]))  # fmt: skip
         if kind == "people":
             self._names.update(str(row["name"]) for row in rows)
+
+    @contextmanager
+    def _trigger_aside(self, kind: str, op: str) -> Generator[None, None, None]:
+        """For many rows, whose history is written in one statement: the trigger would take half as long again as they."""
+        name = f"{kind}_history_{op}"
+        self.connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        yield
+        self.connection.exec_driver_sql(triggers(self.schema, kind)[name])
 
     @contextmanager
     def indexes_aside(self, kind: str) -> Generator[None, None, None]:
@@ -94,12 +100,27 @@ class Transaction:
     def update_many(self, kind: str, changes: Iterable[tuple[int, Mapping[str, Value]]]) -> None:
         """(row id, values) of many rows, straight to the driver, one statement for all with the same keys."""
         alike: dict[tuple[str, ...], list[tuple[Value, ...]]] = {}
+        ids: list[int] = []
         for row_id, values in changes:
             self._named(kind, values)
+            ids.append(row_id)
             alike.setdefault(tuple(values), []).append((*values.values(), row_id))
-        for names, rows in alike.items():
-            marks = ", ".join(f'"{name}" = ?' for name in names)
-            self.connection.exec_driver_sql(f'UPDATE "{kind}" SET {marks} WHERE id = ?', rows)  # noqa: S608 - own names
+        if not ids:
+            return
+        with self._trigger_aside(kind, "U"):
+            self._keep(kind, ids)
+            for names, rows in alike.items():
+                marks = ", ".join(f'"{name}" = ?' for name in names)
+                self.connection.exec_driver_sql(f'UPDATE "{kind}" SET {marks} WHERE id = ?', rows)  # noqa: S608 - own names
+
+    def _keep(self, kind: str, ids: Sequence[int]) -> None:
+        """In the history, what stands in these rows."""
+        names = ", ".join(f'"{column.name}"' for column in self.schema.tables[kind].c if column.name != "id")
+        self.connection.exec_driver_sql(
+            f'INSERT INTO "{kind}_history" (change_id, op, row_id, {names}) '  # noqa: S608 - own names
+            f"SELECT ?, 'U', id, {names} FROM \"{kind}\" WHERE id IN (SELECT value FROM json_each(?))",
+            (self.change_id, json.dumps(ids)),
+        )
 
     def delete(self, kind: str, row_id: int) -> None:
         table = self.schema.tables[kind]

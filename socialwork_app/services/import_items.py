@@ -1,6 +1,6 @@
 """Import: what belongs to people who stand, or are made along with it: spells of work, studies, entries of an exam."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from socialwork_app.domain import exam_entries
 from socialwork_app.domain.exams import SUBJECT_KEYS
@@ -20,6 +20,10 @@ class Items(Comparison):
     """`nobody`: what is said where a row's person can't be found."""
 
     nobody = "person.not_found"
+
+    def begin(self, entries: Sequence[Entry]) -> None:
+        del entries
+        self._odd = exam_entries.EntryCheck(self.rules, self.today)
 
     def remarks(self) -> Iterable[RowProblem]:
         return import_scores.not_in_list(self.opened, self.plans.values()) if not self.kind.makes_items else ()
@@ -93,7 +97,7 @@ class Items(Comparison):
         if entry.rejected:
             return Outcome.REJECTED, []
         stands = fits[0].values if fits else self.filled(self.main.key, values)
-        entry.problems += exam_entries.check({**stands, **values}, self.rules, self.today)
+        entry.problems += self._odd.problems({**stands, **values})
         if entry.rejected:
             return Outcome.REJECTED, []
         if fits:

@@ -55,7 +55,7 @@ def _people(_opened: OpenRegister, values: Values, _about: About) -> Sequence[Pr
 
 def _exam_entries(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
     same = {"person_id": about.owner, "year": values["year"], "level": values["level"]}
-    problems = list(exam_entries.check(values, opened.rules(), opened.today()))
+    problems = exam_entries.EntryCheck(opened.rules(), opened.today()).problems(values)
     values.update(exam_entries.complete(values))
     if _others(opened, "exam_entries", about, same):
         problems.append(error("exam.entered_twice", "level", year=values["year"]))

@@ -83,6 +83,16 @@ def test_a_second_time_changes_nothing_and_an_undo_takes_all_back(opened: OpenRe
     assert Records(opened, "exam_entries").count(_everything()) == 0
 
 
+def test_an_undo_gives_back_the_scores_that_a_list_replaced(opened: OpenRegister, entered: Take):
+    headers = ("姓名", "身份证号", "考试年度", "报考级别", "综合能力", "实务")
+    entered("scores", headers, ["张三", ZHANG, 2024, "中级", 61, 62], ["李四", LI, 2025, "初级", 63, None])
+    again = entered("scores", headers, ["张三", ZHANG, 2024, "中级", 71, 62], ["李四", LI, 2025, "初级", 73, 74],
+                    mode="update")  # fmt: skip
+    assert scores(opened, "李四") == (73, None, 74)
+    History(opened).undo(again.batch or 0)
+    assert (scores(opened, "张三"), scores(opened, "李四")) == ((61, None, 62), (63, None, None))
+
+
 def test_a_later_list_fills_in_what_was_open(opened: OpenRegister, entered: Take):
     done = entered("exam-entries", ("姓名", "身份证号", "报考年度", "级别", "缴费", "准考证号", "考场号"),
                    ["张三", ZHANG, 2024, "中级", "√", "A1、A2", "03-12"])  # fmt: skip
