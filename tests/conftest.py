@@ -1,6 +1,7 @@
 """Registers for the tests: real SQLCipher files in a temporary folder, without a password unless one is tested."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -42,9 +43,18 @@ def files() -> RegisterFiles:
     return bootstrap.register_files()
 
 
+@pytest.fixture(scope="session")
+def new_register(tmp_path_factory: pytest.TempPathFactory, files: RegisterFiles) -> Path:
+    """A register as it is made, to be copied: making one takes six times as long as opening it."""
+    folder = tmp_path_factory.mktemp("new") / "register"
+    files.create(folder, "测试单位", None)[0].close()
+    return folder
+
+
 @pytest.fixture
-def opened(tmp_path: Path, files: RegisterFiles) -> Iterator[OpenRegister]:
-    made, _ = files.create(tmp_path / "register", "测试单位", None)
+def opened(tmp_path: Path, files: RegisterFiles, new_register: Path) -> Iterator[OpenRegister]:
+    shutil.copytree(new_register, tmp_path / "register")
+    made = files.open(tmp_path / "register")
     yield made
     made.close()
 

@@ -22,6 +22,14 @@ def roster(tmp_path: Path) -> str:
     ]))  # fmt: skip
 
 
+def test_a_register_is_made_with_its_recovery_code(command: Command, tmp_path: Path):
+    status, made = command(
+        "init", "--owner", "测试单位", "--recovery-file", str(tmp_path / "新"), register=tmp_path / "新册"
+    )
+    assert status == 0 and made["recovery_code"] == (tmp_path / "新").read_text(encoding="utf-8").strip()
+    assert command("stats", register=tmp_path / "新册")[0] == 0
+
+
 def test_a_day_at_the_command_line(command: Command, roster: str, tmp_path: Path):
     status, done = command("import", "certificates", roster)
     assert status == 0
