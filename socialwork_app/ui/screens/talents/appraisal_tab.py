@@ -266,12 +266,12 @@ class AppraisalTab(ReloadingPage):
     # the roster, and sheets to be filled in
 
     def ask_sheet(self) -> None:
-        name = f"{self.model.appraiser or ''}评分表"
-        target = (
-            appraisal_export.ask_target(self, self.sheet, self.tools.scheme.currentText(), name) if self.sheet else None
-        )
-        if target:
+        if target := self._ask_target(f"{self.model.appraiser or ''}评分表"):
             self.export_sheet(target)
+
+    def _ask_target(self, name: str) -> Path | None:
+        sheet = self.sheet
+        return appraisal_export.ask_target(self, sheet, self.tools.scheme.currentText(), name) if sheet else None
 
     def export_sheet(self, target: Path) -> None:
         if self.sheet:
@@ -291,12 +291,7 @@ class AppraisalTab(ReloadingPage):
             dialog.open()
 
     def ask_roster(self) -> None:
-        target = (
-            appraisal_export.ask_target(self, self.sheet, self.tools.scheme.currentText(), "考核名册")
-            if self.sheet
-            else None
-        )
-        if target:
+        if target := self._ask_target("考核名册"):
             self.export_roster(target)
 
     def export_roster(self, target: Path) -> None:
