@@ -12,7 +12,7 @@ Entries = Sequence[tuple[Value, str]]
 """Stored value and what is read for it."""
 
 UNFILLED = "（未填）"
-FRAME = 48
+FRAME = 42
 """Pixels of a combo beside its text."""
 
 
