@@ -3,7 +3,7 @@
 Nothing is written here. The result is a preview with its plans.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from socialwork_app.domain import imports
@@ -40,13 +40,20 @@ def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) 
         standing = Standing(connection, opened, entries, kind)
     comparison = _way(kind)(opened, reading, mode, references, rules, standing)
     comparison.begin(entries)
-    rows = [_row(comparison, entry) for entry in control.each(entries, len(entries), "compare")]
+    rows = [_row(comparison, entry) for entry in control.each(_given_up(entries), len(entries), "compare")]
     plans = tuple(comparison.plans.values())
     remarks = tuple(comparison.remarks())
     problems = (*_unmatched(reading), *remarks, *(problem for row in rows for problem in row.problems))
     left_out = reading.left_out + tuple(row for table in reading.tables for row in table.left_out)
     return Preview(reading, tuple(rows), problems, _counts(rows), left_out, plans, references, seen,
                    comparison.questions, remarks)  # fmt: skip
+
+
+def _given_up(entries: list[Entry]) -> Iterator[Entry]:
+    """One after the other, each let go of once it is compared: together they weigh as much as the plans."""
+    entries.reverse()
+    while entries:
+        yield entries.pop()
 
 
 def _way(kind: ImportKind) -> type[Comparison]:

@@ -19,12 +19,20 @@ def figures(folder: Path, people: int, rows: int, times: int) -> list[Figure]:
     ]
     entered = material.register(folder, rows * PEOPLE_AN_ENTRY)
     workbook = material.scores(folder, entered, rows)
-    ours, bare = medians(
-        times, lambda: in_child("import_scores", entered, workbook), lambda: in_child("bare_scores", workbook)
+    ours, bare, updates = medians(
+        times,
+        lambda: in_child("import_scores", entered, workbook),
+        lambda: in_child("bare_scores", workbook),
+        lambda: in_child("bare_updates", entered, workbook),
     )
     stages = "read {read:.1f} + check {check:.1f} + apply {apply:.1f} =".format(**ours)
     title = f"scores of {ours['rows']:,.0f} rows"
-    return [*found, slower(title, 6, (stages, ours["seconds"]), ("calamine and executemany", bare["seconds"]))]
+    took = (stages, ours["seconds"])
+    return [
+        *found,
+        slower(title, 6, took, ("calamine and executemany", bare["seconds"])),
+        slower(f"{title}, against changing them", 6, took, ("calamine and executemany by key", updates["seconds"])),
+    ]
 
 
 LEVELS = (ASSISTANT, SOCIAL_WORKER)
