@@ -95,8 +95,10 @@ def warm_up() -> None:
     from socialwork_app.services import exports, history
     from socialwork_app.ui.forms import record_panel
     from socialwork_app.ui.screens.records import records_screen
+    from socialwork_app.ui.screens.training import attendance_tab, shortfall_tab, signup_tab
 
     assert exports and history and record_panel and records_screen
+    assert attendance_tab and shortfall_tab and signup_tab
 
 
 def _desk(_key: str, at: Workplace) -> QWidget:
