@@ -82,7 +82,16 @@ def test_weights_of_items():
 
 @pytest.mark.parametrize(
     ("score", "grade"),
-    [(100, "优秀"), (90, "优秀"), (89.99, "合格"), (75, "合格"), (74.99, "基本合格"), (60, "基本合格"), (59.99, "不合格"), (0, "不合格")],
+    [
+        (100, "优秀"),
+        (90, "优秀"),
+        (89.99, "合格"),
+        (75, "合格"),
+        (74.99, "基本合格"),
+        (60, "基本合格"),
+        (59.99, "不合格"),
+        (0, "不合格"),
+    ],
 )
 def test_bands_hold_at_their_edges(score, grade):
     assert grade_by_score(HUNDRED, score) == grade
@@ -115,7 +124,9 @@ def test_the_cap_holds_for_every_head_count(share):
 
 
 def test_who_counts_for_the_cap():
-    assert [is_graded(grade) for grade in ("优秀", "称职", "不合格", "不定等次", "未参加考核", None)] == [True] * 3 + [False] * 3
+    assert [is_graded(grade) for grade in ("优秀", "称职", "不合格", "不定等次", "未参加考核", None)] == [True] * 3 + [
+        False
+    ] * 3
 
 
 @pytest.mark.parametrize(("points", "over"), [(20, False), (20.5, True), (-1, True), (0, False)])
@@ -133,7 +144,9 @@ kinds = st.sampled_from([MEAN, TRIMMED, WEIGHTED])
 
 
 def made(how: str) -> Criteria:
-    return Criteria((Item("德", 10), Item("能", 10, 2), Item("绩", 10, 5)), combined_by=how, weights={"甲": 2, "乙": 0.5})
+    return Criteria(
+        (Item("德", 10), Item("能", 10, 2), Item("绩", 10, 5)), combined_by=how, weights={"甲": 2, "乙": 0.5}
+    )
 
 
 @given(given_scores, kinds, st.data())

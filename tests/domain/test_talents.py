@@ -90,4 +90,6 @@ def test_years_of_a_term(since, until, years):
 def test_what_is_wrong_about_a_title():
     assert [p.code for p in check({"term_from": "2020-05", "term_to": "2019"})] == ["talent.ends_before"]
     assert [p.code for p in check({"talent_state": "revoked"})] == ["talent.no_reason"]
-    assert check({"term_from": "2020-05-01", "term_to": "2020", "talent_state": "left", "state_reason": "本人申请"}) == []
+    assert (
+        check({"term_from": "2020-05-01", "term_to": "2020", "talent_state": "left", "state_reason": "本人申请"}) == []
+    )

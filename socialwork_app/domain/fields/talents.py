@@ -65,9 +65,7 @@ TALENT_FIELDS = (
     Field("note", "备注", Kind.LONG_TEXT, width=16),
 )  # fmt: skip
 
-TERM_FIELDS = (
-    Field("term_note", "管理期提示", computed=True, derived_from=("talent_state", "term_to"), width=14),
-)
+TERM_FIELDS = (Field("term_note", "管理期提示", computed=True, derived_from=("talent_state", "term_to"), width=14),)
 
 PUBLIC_FIELDS = (
     Field("name", "姓名", Kind.NAME, width=10),
