@@ -125,15 +125,35 @@ def set_grade(opened: OpenRegister, ids: Sequence[int], typed: str) -> Changes:
     return Records(opened, KIND).set_all(ids, "grade", typed)
 
 
-def grade_all(opened: OpenRegister, scheme: int, year: int) -> Changes:
-    """The grade of the bands for everybody who has a score and no grade yet, as one change."""
-    found = [one for one in Appraisals(opened).of_year(scheme, year) if not one.grade and one.grade_by_score]
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """`left_out`: names of those of whom an item is not scored yet that others have been scored for."""
+
+    changes: Changes
+    left_out: tuple[str, ...]
+
+
+def grade_all(opened: OpenRegister, scheme: int, year: int) -> Graded:
+    """The grade of the bands for everybody who is scored as the others are and has no grade yet, as one change."""
+    everybody = Appraisals(opened).of_year(scheme, year)
+    used = {score.item for one in everybody for score in one.scores}
+    scored = [one for one in everybody if not one.grade and one.grade_by_score]
+    found = [one for one in scored if not one.scores or used <= {score.item for score in one.scores}]
+    left_out = tuple(one.name for one in scored if one not in found)
     if not found:
-        raise DomainError("appraisal.nobody_to_grade", year=year)
+        code = "appraisal.nobody_scored" if left_out else "appraisal.nobody_to_grade"
+        raise DomainError(code, year=year, names="、".join(left_out))
     with opened.change("save", KIND, f"按分定等，{len(found)} 人") as change:
         change.update_many(KIND, [(one.id, {"grade": one.grade_by_score}) for one in found])
         change.commit()
-    return Changes(frozenset({KIND}), frozenset(one.id for one in found), change.change_id)
+    return Graded(Changes(frozenset({KIND}), frozenset(one.id for one in found), change.change_id), left_out)
+
+
+def told_graded(graded: Graded) -> str:
+    names = "、".join(graded.left_out)
+    return sentence("appraisal.graded", count=len(graded.changes.ids)) + (
+        sentence("appraisal.not_all_scored", names=names) if names else ""
+    )
 
 
 def told_cap(opened: OpenRegister, cap: Cap) -> str:

@@ -215,6 +215,20 @@ def test_points_that_cannot_be_given(scheme: Scheme, item: str, typed: str, code
         assert [one.code for one in Records(scheme.opened, "appraisal_scores").save(draft).problems] == [code]
 
 
+def test_who_is_not_scored_as_the_others_are_gets_no_grade_by_score(scheme: Scheme):
+    """An item that nobody was scored for holds nobody up."""
+    first, *rest = ITEMS
+    for name in ("张三", "李四"):
+        scheme.holder(name)
+    begin(scheme.opened, scheme.id, 2026)
+    for item in (first, *rest[:-1]):
+        set_score(scheme.opened, scheme.of("张三", 2026), "评委甲", item, "9")
+    set_score(scheme.opened, scheme.of("李四", 2026), "评委甲", first, "1")
+    done = grade_all(scheme.opened, scheme.id, 2026)
+    assert (len(done.changes.ids), done.left_out) == (1, ("李四",))
+    assert refused("appraisal.nobody_scored", grade_all, scheme.opened, scheme.id, 2026).values["names"] == "李四"
+
+
 def test_grades_by_score_for_those_without_and_by_decision_for_any(scheme: Scheme):
     for name, share in (("张三", 0.95), ("李四", 0.7), ("王五", 0.5)):
         scheme.holder(name)
@@ -227,7 +241,7 @@ def test_grades_by_score_for_those_without_and_by_decision_for_any(scheme: Schem
     grades = {one.name: one.grade for one in Appraisals(scheme.opened).of_year(scheme.id, 2026)}
     assert grades == {"张三": "优秀", "李四": "基本合格", "王五": "基本合格", "赵六": None}
     refused("appraisal.nobody_to_grade", grade_all, scheme.opened, scheme.id, 2026)
-    History(scheme.opened).undo(done.change_id or 0)
+    History(scheme.opened).undo(done.changes.change_id or 0)
     assert [one.grade for one in Appraisals(scheme.opened).of_year(scheme.id, 2026) if one.name == "张三"] == [None]
 
 

@@ -54,10 +54,11 @@ def _sheet(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> 
 
 
 def _grade(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> tuple[Any, str]:
-    changes = appraisal_scoring.grade_all(opened, scheme, arguments.year)
+    graded = appraisal_scoring.grade_all(opened, scheme, arguments.year)
     cap = appraisal_scoring.told_cap(opened, appraisal_scoring.year_sheet(opened, scheme, arguments.year).cap)
-    document = {"change": changes.change_id, "graded": len(changes.ids), "cap": cap}
-    return document, f"已按分定等 {len(changes.ids)} 人。{cap}"
+    changes = graded.changes
+    document = {"change": changes.change_id, "graded": len(changes.ids), "left_out": list(graded.left_out), "cap": cap}
+    return document, appraisal_scoring.told_graded(graded) + cap
 
 
 def _decide(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> tuple[Any, str]:

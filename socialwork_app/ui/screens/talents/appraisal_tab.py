@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ from socialwork_app.ui.widgets.reloading import ReloadingPage
 
 if TYPE_CHECKING:
     from socialwork_app.services.appraisal_begin import Begun
-    from socialwork_app.services.appraisal_scoring import YearSheet
+    from socialwork_app.services.appraisal_scoring import Graded, YearSheet
     from socialwork_app.ui.screens.talents.form_fill import FillDialog
 
 CHOOSE_APPRAISER = "综合得分由各评分人的评分算出，不能直接改。请先在“评分人”中选定一人再录入。"
@@ -203,14 +202,13 @@ class AppraisalTab(ReloadingPage):
         self.problem.setVisible(bool(self.model.told))
 
     def grade_all(self) -> None:
-        self._run(appraisal_scoring.grade_all, lambda changes: f"已按分定等 {len(changes.ids):,} 人")
-
-    def _run(self, work: Callable[..., Changes], told: Callable[[Changes], str]) -> None:
-        """For the scheme and year that are shown."""
         sheet, opened = self.sheet, self._opened
         if sheet is not None:
-            self._bridge.write(lambda _control: work(opened, sheet.scheme, sheet.year),
-                               lambda changes: self.undo_bar.add(told(changes), changes))  # fmt: skip
+            work = partial(appraisal_scoring.grade_all, opened, sheet.scheme, sheet.year)
+            self._bridge.write(lambda _control: work(), self._tell_graded)
+
+    def _tell_graded(self, graded: Graded) -> None:
+        self.undo_bar.add(appraisal_scoring.told_graded(graded), graded.changes)
 
     def begin(self) -> None:
         from socialwork_app.services.appraisal_begin import begin
