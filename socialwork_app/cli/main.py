@@ -45,6 +45,7 @@ from socialwork_app.cli.commands import (
 )
 from socialwork_app.domain.sentences import sentence_of
 from socialwork_app.foundation.errors import CodedError, DomainError, EnvironmentRefused
+from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.services.register_files import RegisterFiles
 
 COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, rosters, template, stats, due, history,
@@ -59,7 +60,8 @@ def run(words: Sequence[str], files: RegisterFiles) -> int | Path:
         files, arguments.register or context.default_folder(), arguments.password_file, arguments.json
     )
     try:
-        return arguments.run(given, arguments)
+        with collector_paused():  # a command soon ends, and what it goes through row by row has no cycles
+            return arguments.run(given, arguments)
     except CodedError as error:
         return _refuse(error, as_json=arguments.json)
 

@@ -39,7 +39,10 @@ FLOORS = """
   records have an imprecise date, three no proof, one is left out. Six people in a thousand have a degree among them and
   are worked out one by one, so that the time grows with their number. Ours gives everybody's period with what is asked
   for, earned and short.
-- **Scores**: as for the import; ours changes entries that stand, with history, and finds out who is missing.
+- **Scores**: ours finds the people and their entries in a register of eight times as many people, changes the entries
+  with history and finds out who is missing. Once against calamine and `executemany` into an empty table, as for the
+  import, which finds and changes nothing; once against the same job without a check or a word of history: calamine, and
+  `executemany` of an update by ID number, year and level in a copy of the register.
 - **Roster**: the cells of the same roster, already in memory, written by `worksheet.write` one by one in
   `constant_memory`, without formats. Ours reads and computes them too.
 """

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from socialwork_app import bootstrap
+from socialwork_app.foundation.memory import collector_paused
 from tests.benchmark import learners, material
 from tests.benchmark.figures import Numbers, peak_megabytes, timed
 
@@ -86,7 +87,7 @@ def eligibility(register: str, level: str) -> Numbers:
     opened = material.opened(Path(register))
     with timed(numbers, "query"), opened.database.stream() as connection:
         numbers["people"] = float(sum(1 for _ in rows(connection, FACTS)))
-    with timed(numbers, "seconds"):
+    with timed(numbers, "seconds"), collector_paused():  # as window and commands do
         numbers["judged"] = float(sum(1 for _ in Exams(opened).candidates(level, opened.today().year)))
     opened.close()
     return numbers | {"peak": peak_megabytes()}
@@ -100,7 +101,7 @@ def hours(register: str) -> Numbers:
     opened = material.opened(Path(register))
     with timed(numbers, "query"), opened.database.stream() as connection:
         summed = [count for _, count, _ in rows(connection, SUMS)]
-    with timed(numbers, "seconds"):
+    with timed(numbers, "seconds"), collector_paused():
         numbers["periods"] = float(sum(1 for _ in Shortfall(opened).running(opened.today())))
     opened.close()
     return numbers | {"records": sum(summed), "peak": peak_megabytes()}
