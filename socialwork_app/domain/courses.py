@@ -10,6 +10,7 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.domain.rules import RuleTable
+from socialwork_app.domain.spells import before, over
 
 PLANNED, OPEN, RUNNING, CLOSED = "planned", "open", "running", "closed"
 INVITED, SIGNED_UP, WITHDRAWN = "invited", "signed_up", "withdrawn"
@@ -150,16 +151,15 @@ def sign_up_problems(values: Mapping[str, Value], today: date) -> list[Problem]:
     if values.get("state") == CLOSED:
         problems.append(warning("course.closed", "state"))
     until = values.get("sign_up_until")
-    if until and PartialDate.parse(str(until)).latest() < today:
+    if over(until, today):
         problems.append(warning("course.sign_up_over", "sign_up_until", until=until))
     return problems
 
 
 def check(values: Mapping[str, Value]) -> list[Problem]:
     """What is wrong about a course by itself."""
-    since, until = values.get("from"), values.get("to")
     problems: list[Problem] = []
-    if since and until and PartialDate.parse(str(until)).latest() < PartialDate.parse(str(since)).earliest():
+    if before(values.get("to"), values.get("from")):
         problems.append(error("course.ends_before", "to"))
     places = values.get("places")
     if isinstance(places, int) and places < 0:

@@ -9,6 +9,7 @@ from datetime import date
 
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.problems import Problem, warning
+from socialwork_app.domain.spells import over
 from socialwork_app.domain.talents import GRANTED, PUBLISHED
 from socialwork_app.domain.working_days import Calendar
 
@@ -25,7 +26,7 @@ class Publication:
     unknown: tuple[int, ...] = ()
 
     def over(self, day: date) -> bool:
-        return self.last is not None and PartialDate.parse(self.last).latest() < day
+        return over(self.last, day)
 
 
 def publication(first: str | None, last: str | None, days: int | None, holidays: Calendar) -> Publication:

@@ -14,6 +14,7 @@ from socialwork_app.domain.partial_date import PartialDate, add_years
 from socialwork_app.domain.people import LEFT_STATES
 from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.domain.rules import RuleTable
+from socialwork_app.domain.spells import before, holds_on
 
 MANAGED, EXPIRED, REVOKED, LEFT = "managed", "expired", "revoked", "left"
 RECOMMENDED, REVIEWED, PUBLISHED, GRANTED = "recommended", "reviewed", "published", "granted"
@@ -51,13 +52,7 @@ def in_term(since: str | None, until: str | None, year: int) -> bool:
 def held_on(values: Mapping[str, Value], day: date) -> bool:
     """Whether a title is managed on a day; ends that are not known are open."""
     since, until = values["term_from"] or values["granted_on"], values["term_to"]
-    begun = not since or PartialDate.parse(str(since)).earliest() <= day
-    return values["talent_state"] == MANAGED and begun and not lapsed(until, day)
-
-
-def lapsed(until: Value, day: date) -> bool:
-    """Whether a term is over for certain."""
-    return bool(until) and PartialDate.parse(str(until)).latest() < day
+    return values["talent_state"] == MANAGED and holds_on((since, until), day)
 
 
 def suggest(
@@ -93,9 +88,8 @@ def _of_the_year(grade: str, day: date, rules: RuleTable) -> Suggestion:
 
 def check(values: Mapping[str, Value]) -> list[Problem]:
     """What is wrong or odd about a title by itself."""
-    since, until = values.get("term_from"), values.get("term_to")
     problems: list[Problem] = []
-    if since and until and PartialDate.parse(str(until)).latest() < PartialDate.parse(str(since)).earliest():
+    if before(values.get("term_to"), values.get("term_from")):
         problems.append(error("talent.ends_before", "term_to"))
     if values.get("talent_state") in (REVOKED, LEFT) and not values.get("state_reason"):
         problems.append(warning("talent.no_reason", "state_reason"))

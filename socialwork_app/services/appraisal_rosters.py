@@ -10,9 +10,9 @@ from typing import Any
 
 from socialwork_app.domain import appraisals, certificates
 from socialwork_app.domain.appraisals import BASIC, COMPETENT, EXCELLENT, FAILED, MEANINGS, UNGRADED
-from socialwork_app.domain.contacts import begun
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.filters import Condition, Filter
+from socialwork_app.domain.spells import begun
 from socialwork_app.persistence import appraisals as stored
 from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.listing import Listing

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from socialwork_app.domain import contacts
+from socialwork_app.domain import spells
 from socialwork_app.domain.fields.contacts import LEADER_SHEET_FIELDS
 from socialwork_app.domain.fields.field import Field, Value
 from socialwork_app.domain.filters import Filter
@@ -78,7 +78,7 @@ def liaison_list(opened: OpenRegister, day: date, asked: Filter) -> Made:
     """Unit by unit, who is one on the day."""
     with opened.database.read() as connection:
         wanted = {row.id for row in Listing(opened.schema, opened.catalogue[LIAISONS]).rows(connection, asked, ())}
-    found = [row for row in rows(opened, LIAISONS, {"id": wanted}) if contacts.holds_on(spell(row), day)]
+    found = [row for row in rows(opened, LIAISONS, {"id": wanted}) if spells.holds_on(spell(row), day)]
     units = {
         row["id"]: row["name"] for row in rows(opened, "organisations", {"id": {r["organisation_id"] for r in found}})
     }
@@ -113,7 +113,7 @@ class LeaderYear:
 def years_of_leaders(opened: OpenRegister, year: int, day: date) -> list[LeaderYear]:
     """By name; contacts that no leader can be told of come last. Nothing after the day."""
     first, last = date(year, 1, 1), min(day, date(year, 12, 31))
-    kept = [row for row in rows(opened, LEADER_CONTACTS, {}) if contacts.holds_between(spell(row), first, last)]
+    kept = [row for row in rows(opened, LEADER_CONTACTS, {}) if spells.holds_between(spell(row), first, last)]
     found: dict[int | None, dict[int, list[Entry]]] = {}
     for row in kept:
         found.setdefault(row["leader"], {}).setdefault(row["person_id"], [])
@@ -130,7 +130,7 @@ def _leader_of(entry: Entry, kept: Rows) -> int | None:
     if entry.values["leader"]:
         return entry.values["leader"]
     own = (row for row in kept if row["person_id"] == entry.person_id)
-    return next((row["leader"] for row in own if contacts.holds_on(spell(row), entry.day)), None)
+    return next((row["leader"] for row in own if spells.holds_on(spell(row), entry.day)), None)
 
 
 def leader_sheets(opened: OpenRegister, roster: RosterDeclaration, year: int, day: date) -> list[Part]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from socialwork_app.domain import contacts
+from socialwork_app.domain import spells
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.problems import Problem, error, warning
@@ -14,8 +14,7 @@ Values = dict[str, Value]
 
 
 def check_time(values: Values) -> Iterator[Problem]:
-    since, until = values["from"], values["to"]
-    if since and until and PartialDate.parse(str(until)).latest() < PartialDate.parse(str(since)).earliest():
+    if spells.before(values["to"], values["from"]):
         yield error("contact.to_before", "to")
 
 
@@ -23,7 +22,7 @@ def check_contact(opened: OpenRegister, values: Values, row_id: int | None, pers
     """One leader at a time, as a rule: several are let stand with a warning."""
     yield from check_time(values)
     found = rows(opened, LEADER_CONTACTS, {"person_id": [person]}) if person else []
-    others = {row["leader"] for row in found if row["id"] != row_id and contacts.overlap(spell(row), spell(values))}
+    others = {row["leader"] for row in found if row["id"] != row_id and spells.overlap(spell(row), spell(values))}
     if others:
         known = rows(opened, LEADERS, {"id": others}, ("name",))
         yield warning("contact.overlaps", "from", leader=SEVERAL.join(row["name"] for row in known))
@@ -36,6 +35,6 @@ def check_leader(opened: OpenRegister, values: Values, row_id: int | None) -> It
         return
     after = PartialDate.parse(str(values["to"])).latest() + timedelta(days=1)
     found = rows(opened, LEADER_CONTACTS, {"leader": [row_id]})
-    kept = {row["person_id"] for row in found if not contacts.over(row["to"], after)}
+    kept = {row["person_id"] for row in found if not spells.over(row["to"], after)}
     if kept:
         yield warning("contact.no_longer_kept", "to", count=len(kept))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from socialwork_app.domain import contacts
-from socialwork_app.domain.contacts import Spell
+from socialwork_app.domain import spells
 from socialwork_app.domain.partial_date import PartialDate
+from socialwork_app.domain.spells import Spell
 from socialwork_app.persistence import import_lookup
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.talent_terms import Holding, holdings
@@ -53,7 +53,7 @@ class Entry:
     def is_open(self, day: date) -> bool:
         """Whether something was asked for that was not yet done on the day."""
         done = self.values["done_on"]
-        return bool(self.values["request"]) and not (done and contacts.begun(done, day))
+        return bool(self.values["request"]) and not (done and spells.begun(done, day))
 
     def age(self, day: date) -> int:
         """Days since then."""
@@ -107,7 +107,7 @@ class Standing:
 def leaders_on(opened: OpenRegister, people: Iterable[int] | None, day: date) -> dict[int, tuple[Keeper, ...]]:
     """By person; nobody without one. None asks for everybody."""
     asked = {} if people is None else {"person_id": people}
-    running = [row for row in rows(opened, LEADER_CONTACTS, asked) if contacts.holds_on(spell(row), day)]
+    running = [row for row in rows(opened, LEADER_CONTACTS, asked) if spells.holds_on(spell(row), day)]
     known = keepers(opened, {row["leader"] for row in running}, day)
     return _by_owner((row["person_id"], known[row["leader"]]) for row in running)
 
@@ -115,7 +115,7 @@ def leaders_on(opened: OpenRegister, people: Iterable[int] | None, day: date) ->
 def keepers(opened: OpenRegister, leaders: Iterable[int], day: date) -> dict[int, Keeper]:
     """Leaders by row id."""
     return {
-        row["id"]: Keeper(row["id"], row["name"], row["post"] or "", in_post=contacts.holds_on(spell(row), day))
+        row["id"]: Keeper(row["id"], row["name"], row["post"] or "", in_post=spells.holds_on(spell(row), day))
         for row in rows(opened, LEADERS, {"id": leaders})
     }
 
@@ -126,7 +126,7 @@ def liaisons_on(opened: OpenRegister, units: Iterable[int], day: date) -> dict[i
     return _by_owner(
         (row["organisation_id"], Keeper(row["id"], row["name"], row["post"] or "", row["phone"]))
         for row in found
-        if contacts.holds_on(spell(row), day)
+        if spells.holds_on(spell(row), day)
     )
 
 
@@ -143,7 +143,7 @@ def _by_owner(found: Iterable[tuple[int, Keeper]]) -> dict[int, tuple[Keeper, ..
 def log_until(opened: OpenRegister, day: date, people: Iterable[int] | None = None) -> list[Entry]:
     """In the order of the days; None asks for everybody's."""
     found = rows(opened, LOG, {} if people is None else {"person_id": people})
-    entries = [Entry(row["id"], row["person_id"], row) for row in found if contacts.begun(row["date"], day)]
+    entries = [Entry(row["id"], row["person_id"], row) for row in found if spells.begun(row["date"], day)]
     return sorted(entries, key=lambda one: (one.values["date"], one.id))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from socialwork_app.domain import contacts
+from socialwork_app.domain import spells
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence.transaction import Transaction
@@ -50,13 +50,13 @@ def replace_leader(opened: OpenRegister, old: int, to: Handing) -> Handed:
     if old == to.leader:
         raise DomainError("contact.same_leader")
     found = rows(opened, LEADER_CONTACTS, {"leader": [old, to.leader]})
-    people = {row["person_id"] for row in found if row["leader"] == old and not contacts.over(row["to"], to.day)}
+    people = {row["person_id"] for row in found if row["leader"] == old and not spells.over(row["to"], to.day)}
     found = [row for row in found if row["person_id"] in people]
     _refuse_later(opened, found, to.day)
     leaving = rows(opened, LEADERS, {"id": [old]})[0]
     with opened.change("save", LEADER_CONTACTS, f"联系领导移交，{len(people)} 人") as change:
         moved = _hand_over(opened, change, people, found, to)
-        if not contacts.over(leaving["to"], to.day):
+        if not spells.over(leaving["to"], to.day):
             change.update(LEADERS, old, {"to": _day_before(to.day)})
         change.commit()
     return Handed(moved, _changes(change))
@@ -85,7 +85,7 @@ def _hand_over(
 
 def _hand_one(records: Records, change: Transaction, person: int, found: Sequence[Row], to: Handing) -> bool:
     """What began on the very day is taken out: it has no past that would be lost."""
-    running = [row for row in found if contacts.holds_on(spell(row), to.day)]
+    running = [row for row in found if spells.holds_on(spell(row), to.day)]
     others = [row for row in running if row["leader"] != to.leader]
     stays = len(others) < len(running)
     for row in others:

@@ -5,8 +5,8 @@ from typing import Any
 
 from socialwork_app.domain import selection, talents, working_days
 from socialwork_app.domain.fields.field import Value
-from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.problems import Problem, error, warning
+from socialwork_app.domain.spells import before
 from socialwork_app.persistence import rows
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.talent_state import PAID
@@ -23,9 +23,9 @@ def check_round(opened: OpenRegister, values: Values, scheme: int | None) -> Seq
         shown = selection.publication(str(values["published_on"]), None, found["publication_days"], _holidays(opened))
         values["published_until"] = shown.last
         problems += [warning("selection.holidays_unknown", "published_until", year=year) for year in shown.unknown]
-    if _before(values["published_until"], values["published_on"]):
+    if before(values["published_until"], values["published_on"]):
         problems.append(error("selection.until_before", "published_until"))
-    if _before(values["decided_on"], values["published_until"]):
+    if before(values["decided_on"], values["published_until"]):
         problems.append(warning("selection.decided_before", "decided_on"))
     return problems
 
@@ -74,11 +74,6 @@ def _two_allowances(opened: OpenRegister, values: Values, title: int | None, per
     paid = [schemes[one["scheme"]] for one in others if one["allowance_state"] == PAID and talents.held_on(one, day)]
     if paid:
         yield warning("talent.two_allowances", "allowance_state", titles="、".join(paid))
-
-
-def _before(day: Value, other: Value) -> bool:
-    """Whether one day is before another for certain."""
-    return bool(day and other) and PartialDate.parse(str(day)).latest() < PartialDate.parse(str(other)).earliest()
 
 
 def _row(opened: OpenRegister, kind: str, row_id: Value) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from socialwork_app.domain import contacts
+from socialwork_app.domain import spells
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.talents import EXPIRED, LEFT, REVOKED, in_term
 from socialwork_app.persistence import import_lookup
@@ -32,11 +32,11 @@ class Holding:
         """Whether it was in term on a day by what its dates tell, whatever became of it later."""
         state, ended = self.values["talent_state"], self.values["state_on"]
         last = self.values["term_to"] or (ended if state == EXPIRED else None)
-        if not contacts.holds_on((self.since, last), day):
+        if not spells.holds_on((self.since, last), day):
             return False
         if state == EXPIRED:
             return bool(last)
-        return not self.withdrawn or (bool(ended) and not contacts.begun(ended, day))
+        return not self.withdrawn or (bool(ended) and not spells.begun(ended, day))
 
     @property
     def withdrawn(self) -> bool:

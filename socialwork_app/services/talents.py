@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from socialwork_app.domain import talents
+from socialwork_app.domain.spells import over
 from socialwork_app.domain.talents import EXPIRED, MANAGED
 from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.database import Connection
@@ -34,7 +35,7 @@ def managed(connection: Connection, opened: OpenRegister) -> list[Holding]:
 def lapsed(opened: OpenRegister, day: date) -> list[Holding]:
     """Titles whose term is over and that are still said to be managed."""
     with opened.database.read() as connection:
-        return [one for one in managed(connection, opened) if talents.lapsed(one.values["term_to"], day)]
+        return [one for one in managed(connection, opened) if over(one.values["term_to"], day)]
 
 
 def expire(opened: OpenRegister, day: date) -> Changes:

@@ -1,4 +1,4 @@
-"""Who keeps contact with whom on a day. Ends that are not known are open; a vague day counts wherever it may lie."""
+"""Whether a day lies in a term, a post, a contact. Ends that are not known are open; a vague day counts wherever it may lie."""
 
 from datetime import date
 
@@ -26,6 +26,11 @@ def holds_between(spell: Spell, first: date, last: date) -> bool:
     """Whether any day from first to last lies in it."""
     since, until = spell
     return begun(since, last) and not over(until, first)
+
+
+def before(one: Value, other: Value) -> bool:
+    """Whether one day is before another for certain; never where either is not known."""
+    return bool(one and other) and PartialDate.parse(str(one)).latest() < PartialDate.parse(str(other)).earliest()
 
 
 def overlap(one: Spell, other: Spell) -> bool:
