@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from socialwork_app.services.register_files import RegisterFiles
 
 BUG = 70  # as sysexits.h has it for an internal error
+READER_LEFT = 141  # as a shell has it for a closed pipe
 NO_SCREEN = "这里没有显示器，不能打开窗口。"
 
 
@@ -31,10 +32,17 @@ def _command(words: list[str]) -> int | Path:
     from socialwork_app.domain.sentences import sentence
 
     try:
-        return run(words, bootstrap.register_files())
+        result = run(words, bootstrap.register_files())
+        sys.stdout.flush()
+    except (
+        BrokenPipeError
+    ):  # whoever reads has enough, as `head` does; the interpreter would flush once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_LEFT
     except Exception as error:  # the last line of defence
         print(sentence("bug", number=logs.report_bug(error), path=paths.log_file()), file=sys.stderr)  # noqa: T201
         return BUG
+    return result
 
 
 def _window(folder: Path | None) -> int:
