@@ -9,10 +9,8 @@ from socialwork_app.services.courses import Courses
 from socialwork_app.services.courses import told as place_of
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.services.training_signup import TrainingSignUp
-from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.entry.entry_page import EntryPage
 from socialwork_app.ui.screens.exams.fast_entry import FastEntry
-from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training.signup_tab import NO_COURSE, SignUpTab
 
 ENTER, ESC, DOWN = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down
@@ -21,37 +19,13 @@ DAY = "2030-05-06"
 
 
 @pytest.fixture
-def at(opened, files, bridge, bus):
-    return Workplace(opened, files, bridge, bus, Remembered())
-
-
-@pytest.fixture
-def show(qtbot, at):
-    made = []
-
-    def shown(kind):
-        made.append(kind(at))
-        made[-1].resize(1200, 640)
-        with qtbot.waitActive(made[-1]):
-            made[-1].show()
-            made[-1].activateWindow()
-        return made[-1]
-
-    yield shown
-    qtbot.waitUntil(lambda: not at.bridge.busy)
-    for page in made:
-        page.hide()
-        page.deleteLater()
-
-
-@pytest.fixture
 def course(save):
     return save("courses", title="示例实务班", **{"from": DAY, "to": DAY}, places=2, state="报名中")
 
 
 @pytest.fixture
-def tab(qtbot, course, show):
-    made = show(SignUpTab)
+def tab(qtbot, course, show, workplace):
+    made = show(SignUpTab(workplace))
     qtbot.waitUntil(lambda: made.line.isEnabled() and made.line.hasFocus())
     return made
 
@@ -133,6 +107,17 @@ def test_people_by_keyboard_alone(qtbot, tab, opened, course, save, take, press,
     assert Records(opened, "people").first_rows(Filter("李四"), ("phone",))[0].values["phone"] == "19900005678"
 
 
+def test_a_phone_is_masked_until_the_keyboard_is_in_it(tab, save, take, press):
+    save("people", name="张三", phone="19900001234", employer="示例社工站")
+    take("zhangsan")
+    phone = tab.card.details.phone
+    assert phone.text() == "199****1234" and tab.card.details.given().phone == "19900001234"
+    phone.setFocus()
+    assert phone.text() == "19900001234"
+    press(ESC)
+    assert tab.line.hasFocus() and phone.text() != "19900001234"
+
+
 def test_the_undo_takes_sign_up_and_new_person_back(qtbot, tab, opened, take, press):
     take("孙七 19900004321")
     press(ENTER)
@@ -201,12 +186,12 @@ def test_a_block_with_a_namesake_in_doubt_is_dealt_with_by_choice(qtbot, tab, sa
     assert stored(opened, course) == [("张三", "正式"), ("李四", "正式")]
 
 
-def test_the_open_course_comes_first_and_another_is_judged_anew(qtbot, course, save, opened, show, press):
+def test_the_open_course_comes_first_and_another_is_judged_anew(qtbot, course, save, opened, show, press, workplace):
     save("courses", title="旧班", **{"from": "2031-01-01"}, state="已结束")
     person = save("people", name="张三")
     desk = TrainingSignUp(opened, course)
     desk.enter(desk.propose(person))
-    tab = show(SignUpTab)
+    tab = show(SignUpTab(workplace))
     qtbot.waitUntil(lambda: tab.course.count() == 2)
     assert tab.course.currentData() == course and DAY in tab.course.currentText()
     tab.line.setText("zs")
@@ -219,8 +204,8 @@ def test_the_open_course_comes_first_and_another_is_judged_anew(qtbot, course, s
     qtbot.waitUntil(lambda: shown(tab) == [])
 
 
-def test_without_a_course_it_says_what_to_do(qtbot, show, opened, bus):
-    tab = show(SignUpTab)
+def test_without_a_course_it_says_what_to_do(qtbot, show, opened, bus, workplace):
+    tab = show(SignUpTab(workplace))
     qtbot.waitUntil(lambda: tab.hint.text() == NO_COURSE)
     assert not tab.line.isEnabled()
     saved = Records(opened, "courses").save(Draft({"title": "示例实务班"}))
@@ -239,8 +224,8 @@ def test_a_course_that_changed_does_not_take_the_card_away(qtbot, tab, opened, s
     assert tab.card.proposal is not None and tab.card.details.dietary.text() == "清真"
 
 
-def test_both_fast_entries_are_the_same_widget(qtbot, tab, show):
-    exam = show(FastEntry)
+def test_both_fast_entries_are_the_same_widget(qtbot, tab, show, workplace):
+    exam = show(FastEntry(workplace))
     assert isinstance(exam, EntryPage) and isinstance(tab, EntryPage)
     for part in ("line", "found", "card", "block", "entered", "hint"):
         assert type(getattr(exam, part)) is type(getattr(tab, part))

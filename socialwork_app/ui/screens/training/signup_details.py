@@ -1,19 +1,23 @@
 """What is still to be said about somebody who signs up for a course: unit, phone, lodging, what to eat."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from socialwork_app.domain.code_lists import CodeList
 from socialwork_app.domain.courses import Place
 from socialwork_app.domain.fields.training import PLACE_TAKEN_FIELDS
+from socialwork_app.domain.masking import mask
 from socialwork_app.domain.registers.catalogue import PEOPLE, TRAINING_SIGNUPS
 from socialwork_app.services.courses import told
 from socialwork_app.services.training_signup import Proposal
+from socialwork_app.ui.forms.editors import HiddenLine
 from socialwork_app.ui.screens.entry.details import Details, Fault, Told
 from socialwork_app.ui.screens.entry.typing_line import TypingLine
 
 LABELS = {field.key: field.label for field in (*PEOPLE.fields, *TRAINING_SIGNUPS.fields, *PLACE_TAKEN_FIELDS)}
+PHONE = PEOPLE.field("phone")
 TONE_OF = {Place.TAKEN: "good", Place.WAITING: "soon", Place.INVITED: "muted", Place.WITHDRAWN: "muted"}
 SIGNED_UP_ALREADY = "已报名"
 GOES_ON = "不重复报名。按回车继续录入下一人。"
@@ -43,7 +47,8 @@ class SignUpDetails(Details[Proposal, Given]):
         super().__init__(parent)
         self._levels = levels
         self.employer = TypingLine(LABELS["employer"])
-        self.phone = TypingLine(LABELS["phone"])
+        self.phone = HiddenLine(partial(mask, PHONE.kind))
+        self.phone.setAccessibleName(PHONE.label)
         self.lodging = QCheckBox("住宿(&Z)")
         self.lodging.setAccessibleName(LABELS["lodging"])
         self.dietary = TypingLine(LABELS["dietary"])
@@ -65,7 +70,7 @@ class SignUpDetails(Details[Proposal, Given]):
     def fill(self, proposal: Proposal) -> None:
         stood = proposal.stood.values if proposal.stood else {}
         self.employer.setText(proposal.employer)
-        self.phone.setText(proposal.phone)
+        self.phone.set_whole_text(proposal.phone)
         self.lodging.setChecked(bool(stood.get("lodging")))
         self.dietary.setText(str(stood.get("dietary") or ""))
         self.note.setText(str(stood.get("note") or ""))
@@ -85,7 +90,7 @@ class SignUpDetails(Details[Proposal, Given]):
     # what stands
 
     def given(self) -> Given:
-        return Given(self.employer.text().strip(), self.phone.text().strip(), self.lodging.isChecked(),
+        return Given(self.employer.text().strip(), self.phone.whole_text().strip(), self.lodging.isChecked(),
                      self.dietary.text().strip(), self.note.text().strip())  # fmt: skip
 
     def find_fault(self, _proposal: Proposal, /) -> Fault | None:
