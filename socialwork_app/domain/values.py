@@ -242,7 +242,7 @@ def _codes(field: Field, lists: CodeLists, raw: object) -> Parsed:
 
 
 def _score(field: Field, _lists: CodeLists, raw: object) -> Parsed:
-    if type(raw) is int and raw >= 0:
+    if type(raw) is int and 0 <= raw < 10**_EXACT_IN_WORKBOOKS:
         return Parsed(raw)
     text = names.without_blanks(as_text(raw)).removesuffix("分")
     for value, words in SCORE_WORDS.items():

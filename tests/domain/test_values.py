@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from socialwork_app.domain.code_lists import build
@@ -219,6 +219,7 @@ def test_split_levels(text: str, levels: tuple[str, ...]) -> None:
     assert split_levels(text, LISTS["level"]) == levels
 
 
+@example(Kind.SCORE, 10**15)
 @given(st.sampled_from(list(Kind)), st.text() | st.floats() | st.integers() | st.booleans() | st.datetimes())
 def test_any_cell_is_answered_and_every_problem_has_a_sentence(kind: Kind, raw: object) -> None:
     parsed = parse(kind, raw)
