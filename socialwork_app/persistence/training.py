@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from socialwork_app.domain.people import LEFT_STATES
-from socialwork_app.persistence.rows import CHUNK
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
 
@@ -60,16 +59,3 @@ def units(connection: Connection, schema: Schema) -> list[dict[str, Any]]:
     wanted = (unit.c[key] for key in ("id", "name", "township", "contact", "phone"))
     query = select(*wanted, func.coalesce(counted.c.here, 0).label("here"))
     return rows_of(connection, query.outerjoin(counted, counted.c.employer == unit.c.id))
-
-
-def levels_held(connection: Connection, schema: Schema, people: Sequence[int]) -> dict[int, set[str]]:
-    """The levels of their certificates, by person; nobody who has none."""
-    certificate = schema.tables["certificates"]
-    found: dict[int, set[str]] = {}
-    for start in range(0, len(people), CHUNK):
-        query = select(certificate.c.person_id, certificate.c.level)
-        for person, level in connection.execute(
-            query.where(certificate.c.person_id.in_(people[start : start + CHUNK]))
-        ):
-            found.setdefault(person, set()).add(level)
-    return found

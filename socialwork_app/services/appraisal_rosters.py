@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from socialwork_app.domain import appraisals, certificates
+from socialwork_app.domain import appraisals
 from socialwork_app.domain.appraisals import BASIC, COMPETENT, EXCELLENT, FAILED, MEANINGS, UNGRADED
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.filters import Condition, Filter
@@ -20,6 +20,7 @@ from socialwork_app.services.appraisal_facts import KEPT, facts_of
 from socialwork_app.services.appraisal_scoring import cap_of
 from socialwork_app.services.appraisals import KIND, Appraisals, Appraised
 from socialwork_app.services.contacts import Keeper, leaders_on, liaisons_on, names
+from socialwork_app.services.levels_held import highest_held
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
@@ -83,7 +84,7 @@ class _Beside:
         ids = {one.person_id for one in self._people}
         self._now = facts_of(opened, ids)
         self._label = opened.catalogue.code_lists["education"].label
-        self.levels = self._highest(ids)
+        self.levels = highest_held(opened, ids, day)
         self.rounds = {row["id"]: row["title"] for row in self._rows("talent_rounds", {})}
         self.leaders = leaders_on(opened, ids, day)
         self._studies = self._rows("educations", {"person_id": ids})
@@ -122,14 +123,6 @@ class _Beside:
     def _rows(self, kind: str, values: Mapping[str, Iterable[Any]]) -> list[dict[str, Any]]:
         with self._opened.database.read() as connection:
             return import_lookup.rows_where(connection, self._opened.schema, kind, values)
-
-    def _highest(self, people: Iterable[int]) -> dict[int, str]:
-        rank = self._opened.catalogue.code_lists["level"].rank
-        found: dict[int, str] = {}
-        for row in self._rows("certificates", {"person_id": people}):
-            if certificates.held_on(row, self._day):
-                found[row["person_id"]] = max(found.get(row["person_id"], row["level"]), row["level"], key=rank)
-        return found
 
 
 # figures

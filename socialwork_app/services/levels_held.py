@@ -1,4 +1,4 @@
-"""Which level people held on a day."""
+"""Which level people hold."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,14 +8,15 @@ from socialwork_app.persistence import import_lookup
 from socialwork_app.services.opened import OpenRegister
 
 
-def highest_held(opened: OpenRegister, people: Iterable[int], day: date) -> dict[int, str]:
-    """The highest level that each of these people held; those without a certificate are missing."""
+def highest_held(opened: OpenRegister, people: Iterable[int], day: date | None = None) -> dict[int, str]:
+    """The highest level that each of these people held on the day, without one of all their certificates, dated or not;
+    those who have none are missing."""
     rank = opened.catalogue.code_lists["level"].rank
     wanted = ("person_id", "level", "approved_on")
     with opened.database.read() as connection:
         rows = import_lookup.rows_where(connection, opened.schema, "certificates", {"person_id": people}, wanted)
     found: dict[int, str] = {}
     for row in rows:
-        if certificates.held_on(row, day):
+        if day is None or certificates.held_on(row, day):
             found[row["person_id"]] = max(found.get(row["person_id"], row["level"]), row["level"], key=rank)
     return found

@@ -9,11 +9,12 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.domain.sentences import sentence, sentence_of_problem
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.persistence import rows, training
+from socialwork_app.persistence import rows
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.courses import Course, Courses, Participant, told
 from socialwork_app.services.fast_entry import BlockLine, Entered, EnteredAll, enter_all, judge_block
+from socialwork_app.services.levels_held import highest_held
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.people_finding import PeopleFinding
 from socialwork_app.services.records import Draft, Records
@@ -76,7 +77,6 @@ class TrainingSignUp:
         self.course = self._courses.course(course_id)
         self._people = Records(opened, "people")
         self._sign_ups = Records(opened, KIND)
-        self._levels = opened.catalogue.code_lists["level"]
 
     # what it would mean
 
@@ -103,12 +103,7 @@ class TrainingSignUp:
         return courses.standings([*states, *[SIGNED_UP] * (ahead + 1)], self.course.places)[-1]
 
     def _level(self, person_id: int) -> str | None:
-        return self._highest([person_id]).get(person_id)
-
-    def _highest(self, people: Sequence[int]) -> dict[int, str]:
-        with self.opened.database.read() as connection:
-            held = training.levels_held(connection, self.opened.schema, people)
-        return {person: max(levels, key=self._levels.rank) for person, levels in held.items()}
+        return highest_held(self.opened, [person_id]).get(person_id)
 
     def _participants(self) -> list[Participant]:
         return self._courses.participants(self.course)
@@ -194,7 +189,7 @@ class TrainingSignUp:
         left_out = tuple(standing[person] for person in dict.fromkeys(people) if person in standing)
         if not wanted:
             return Invited(0, left_out, Changes())
-        levels = self._highest(wanted)
+        levels = highest_held(self.opened, wanted)
         with self.opened.change("save", KIND) as change:
             ids = frozenset(change.insert(KIND, self._invitation(person, levels.get(person))) for person in wanted)
             change.commit()
