@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from socialwork_app.domain import certificates, forms
@@ -15,7 +16,7 @@ from socialwork_app.persistence import import_lookup
 from socialwork_app.services import contacts
 from socialwork_app.services.appraisal_criteria import Version
 from socialwork_app.services.appraisals import Appraisals, Appraised
-from socialwork_app.services.hours import Hours, PersonHours
+from socialwork_app.services.hours import Hours
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 from socialwork_app.services.talent_terms import Holding, holding_of, holdings
@@ -110,7 +111,7 @@ class FormFacts:
         return {"certificates": best[1], "registrations": last}
 
     def _learnt(self, person: int, records: Sequence[Values]) -> Values:
-        best = max(self._hours.of(person, self.day), key=_rank, default=None)
+        best = max(self._hours.of(person, self.day), key=attrgetter("rank"), default=None)
         hours = [row["hours"] for row in records if row["counts"] != 0]
         total = sum(one for one in hours if isinstance(one, int | float))
         meter = best.meter if best else None
@@ -211,8 +212,3 @@ def _term(held: Holding) -> str | None:
     """2024年6月至2027年5月."""
     since, until = (words_of_day((held.values[key] or "")[:MONTH]) for key in ("term_from", "term_to"))
     return f"{since}至{until}" if since or until else None
-
-
-def _rank(one: PersonHours) -> tuple[int, date]:
-    """The highest level, of its periods the one that began last."""
-    return (LEVELS.index(one.level), one.period.since) if one.period else (-1, date.min)

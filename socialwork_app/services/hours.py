@@ -46,6 +46,11 @@ class PersonHours:
     def short(self) -> float:
         return self.meter.short if self.meter else 0
 
+    @property
+    def rank(self) -> tuple[int, date]:
+        """By which the one that counts is chosen: the highest level, of its periods the one that began last."""
+        return (LEVELS.index(self.level), self.period.since) if self.period else (-1, date.min)
+
 
 class Hours:
     """Reads the rule table once: make a new one when it may have changed."""

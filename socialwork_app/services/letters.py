@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
-from socialwork_app.domain.exams import LEVELS
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.letters import HOURS, OWN, LetterKind, Meaning
 from socialwork_app.excel import documents
@@ -72,7 +72,7 @@ class Letters:
         """Statements of all hours that count in the registration period of each, of several the highest level's."""
         facts, best = LetterFacts(self.opened, order.day), dict[int, PersonHours]()
         for one in Hours(self.opened).of_people(order.day, people):
-            best[one.person_id] = max(best.get(one.person_id, one), one, key=_rank)
+            best[one.person_id] = max(best.get(one.person_id, one), one, key=attrgetter("rank"))
         found = [facts.of_person(best[row_id]) for row_id in people if row_id in best]
         return self._write(letter_kind(HOURS), found, order, "", control)
 
@@ -131,11 +131,6 @@ class Letters:
     def _log(self, detail: str) -> None:
         with self.opened.change("export", "letters", detail) as change:
             change.commit()
-
-
-def _rank(one: PersonHours) -> tuple[int, date]:
-    """Of periods of one level the one that began last."""
-    return (LEVELS.index(one.level), one.period.since) if one.period else (-1, date.min)
 
 
 def _sensitive(meanings: Mapping[str, Meaning]) -> bool:
