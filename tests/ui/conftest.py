@@ -2,11 +2,10 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,10 +16,12 @@ from socialwork_app.services.register_files import RegisterFiles
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.main_window import MainWindow
 from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import Workplace
+from socialwork_app.ui.screens.factory import Holding, Workplace
 
 W = TypeVar("W", bound=QWidget)
+USUAL = QSize(1180, 640)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -51,14 +52,31 @@ def bridge(bus: ChangesBus, opened: OpenRegister) -> Iterator[JobBridge]:
 
 
 @pytest.fixture
-def at(
-    opened: OpenRegister, files: RegisterFiles, bridge: JobBridge, bus: ChangesBus, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Workplace:  # fmt: skip
+def rest(qtbot: QtBot, bridge: JobBridge) -> Callable[[], None]:
+    """Waits until every job has ended."""
+    return lambda: qtbot.waitUntil(lambda: not bridge.busy)
+
+
+@pytest.fixture
+def workplace(opened: OpenRegister, files: RegisterFiles, bridge: JobBridge, bus: ChangesBus) -> Workplace:
+    return Workplace(opened, files, bridge, bus, Remembered())
+
+
+@pytest.fixture
+def at(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> Workplace:
     """Where questions are answered with yes."""
     for name in ("tell", "warn", "ask"):
         monkeypatch.setattr(messages, name, lambda *_words, **_more: True)
-    return Workplace(opened, files, bridge, bus, Remembered(tmp_path / "settings.json"))
+    return workplace
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What the user is told, with the detail, instead of a box that waits for a click."""
+    found: list[tuple[str, str]] = []
+    monkeypatch.setattr(messages, "tell", lambda _parent, text, detail="": found.append((text, detail)))
+    monkeypatch.setattr(messages, "tell_error", lambda _parent, error: found.append((str(error), "")))
+    return found
 
 
 @pytest.fixture
@@ -68,22 +86,38 @@ def peopled(opened: OpenRegister) -> OpenRegister:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, bridge: JobBridge) -> Iterator[Callable[..., QWidget]]:
+def window(qtbot: QtBot, workplace: Workplace, rest: Callable[[], None]) -> Iterator[MainWindow]:
+    """With the register open in it."""
+    made = MainWindow(Remembered())
+    with qtbot.waitSignal(made.painted):
+        made.show()
+    made.show_register(workplace)
+    yield made
+    rest()
+    made.shut()
+    made.hide()
+    made.deleteLater()
+
+
+@pytest.fixture
+def show(qtbot: QtBot, rest: Callable[[], None]) -> Iterator[Callable[..., QWidget]]:
     """Widgets in a window of their own, the one shown last in front; gone when all jobs have ended."""
     made: list[QWidget] = []
 
-    def shown(widget: W) -> W:
+    def shown(widget: W, size: QSize = USUAL) -> W:
         made.append(widget)
-        widget.resize(1180, 640)
+        widget.resize(size)
         with qtbot.waitActive(widget):
             widget.show()
             widget.activateWindow()
-        qtbot.waitUntil(lambda: not bridge.busy)
+        rest()
         return widget
 
     yield shown
-    qtbot.waitUntil(lambda: not bridge.busy)
+    rest()
     for widget in made:
+        if isinstance(widget, Holding):
+            widget.shut()
         widget.hide()
         widget.deleteLater()
 

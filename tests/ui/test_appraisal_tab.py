@@ -4,28 +4,17 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from socialwork_app.foundation import clock
 from socialwork_app.services.appraisals import Appraisals
 from socialwork_app.services.records import Records
-from socialwork_app.ui import messages
-from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.talents.appraisal_grid import BY_SCORE, DECISION, FIRST, GRADE, REASON, SUGGESTION, TOTAL
 from socialwork_app.ui.screens.talents.appraisal_tab import AppraisalTab
 from tests.services.appraising import ITEMS, make_scheme
 
 YEAR = 2026
-
-
-@pytest.fixture
-def told(monkeypatch):
-    found = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, text, detail="": found.append((text, detail)))
-    monkeypatch.setattr(messages, "tell_error", lambda _parent, error: found.append((str(error), "")))
-    return found
 
 
 @pytest.fixture
@@ -38,15 +27,10 @@ def scheme(opened, save, monkeypatch):
 
 
 @pytest.fixture
-def tab(qtbot, scheme, files, bridge, bus, told):
-    made = AppraisalTab(Workplace(scheme.opened, files, bridge, bus, Remembered()))
-    made.resize(1200, 600)
-    made.show()
+def tab(qtbot, scheme, told, show, workplace):
+    made = show(AppraisalTab(workplace), QSize(1200, 600))
     settle(qtbot, made)
-    yield made
-    settle(qtbot, made)
-    made.hide()
-    made.deleteLater()
+    return made
 
 
 def settle(qtbot, tab):

@@ -5,14 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QTableView
 
 from socialwork_app.foundation import clock
 from socialwork_app.services.contacts import leaders_on, log_until, names
-from socialwork_app.ui import messages
-from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.records import paper
 from socialwork_app.ui.screens.talents.contacts_state import SHOWN
 from socialwork_app.ui.screens.talents.contacts_tab import HEADERS, ContactsTab
@@ -22,14 +19,6 @@ LEADER, LAST, TIMES, OPEN, LIAISON = (
     HEADERS.index(name) for name in ("联系领导", "最近联系", "本年次数", "待办诉求", "联络员")
 )
 WAITING = {"date": "2026-05-01", "contact_form": "走访", "request": "场地"}
-
-
-@pytest.fixture
-def told(monkeypatch):
-    found = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, text, detail="": found.append((text, detail)))
-    monkeypatch.setattr(messages, "tell_error", lambda _parent, error: found.append((str(error), "")))
-    return found
 
 
 @pytest.fixture
@@ -57,15 +46,10 @@ def people(opened, save, monkeypatch):
 
 
 @pytest.fixture
-def tab(qtbot, people, files, bridge, bus, told):
-    made = ContactsTab(Workplace(people.opened, files, bridge, bus, Remembered()))
-    made.resize(1180, 560)
-    made.show()
+def tab(qtbot, people, told, show, workplace):
+    made = show(ContactsTab(workplace), QSize(1180, 560))
     settle(qtbot, made)
-    yield made
-    settle(qtbot, made)
-    made.hide()
-    made.deleteLater()
+    return made
 
 
 def settle(qtbot, tab):

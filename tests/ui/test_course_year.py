@@ -10,22 +10,12 @@ from socialwork_app.services.hours import Hours
 from socialwork_app.services.records import Records
 from socialwork_app.services.references import References
 from socialwork_app.services.training_rosters import figures
-from socialwork_app.ui import messages
-from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import Workplace
 from tests.services.people_workbook import LI, ZHANG, write
 from tests.ui.course_players import TITLE, Commands, Window
 
 PEOPLE = ("姓名", "身份证号", "工作单位", "联系电话", "证书级别", "批准日期", "登记日期")
 MET = [("张三", "12/72"), ("李四", "0/90")]
 """Hours after the course: 张三 was there for three half-days of four hours, 李四 failed."""
-
-
-@pytest.fixture
-def at(opened, files, bridge, bus, tmp_path, monkeypatch):
-    for name in ("tell", "warn", "ask"):
-        monkeypatch.setattr(messages, name, lambda *_words, **_more: True)
-    return Workplace(opened, files, bridge, bus, Remembered(tmp_path / "settings.json"))
 
 
 @pytest.fixture
@@ -44,11 +34,6 @@ def course(opened):
     dates = {"from": first.isoformat(), "to": (first + timedelta(days=1)).isoformat()}
     return {"title": TITLE, "organiser": "示例区民政局", "form": "短期培训", "session_hours": "4", "places": "3", "number_prefix": "示培",
             **dates}  # fmt: skip
-
-
-@pytest.fixture
-def rest(qtbot, bridge):
-    return lambda: qtbot.waitUntil(lambda: not bridge.busy)
 
 
 @pytest.fixture

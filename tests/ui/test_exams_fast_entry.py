@@ -9,9 +9,7 @@ from socialwork_app.domain.filters import Condition, Filter
 from socialwork_app.domain.id_number import checksum
 from socialwork_app.services.records import Records
 from socialwork_app.ui import messages
-from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.exams.fast_entry import HOW_TO, NONE_FOUND, FastEntry
-from socialwork_app.ui.screens.factory import Workplace
 
 ENTER, ESC, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Up
 ALT = Qt.KeyboardModifier.AltModifier
@@ -21,16 +19,8 @@ UNABLE = {"education": "初中"}
 
 
 @pytest.fixture
-def tab(qtbot, opened, files, bridge, bus):
-    made = FastEntry(Workplace(opened, files, bridge, bus, Remembered()))
-    made.resize(1200, 640)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
-    made.hide()
-    made.deleteLater()
+def tab(show, workplace):
+    return show(FastEntry(workplace))
 
 
 @pytest.fixture

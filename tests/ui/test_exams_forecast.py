@@ -2,18 +2,16 @@
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QTableView
 
 from socialwork_app.domain.exam_eligibility import Answer
 from socialwork_app.foundation.jobs import Cancelled, Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.ui import messages
-from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.exams import forecast_state
 from socialwork_app.ui.screens.exams.forecast_state import EVERYWHERE, read
 from socialwork_app.ui.screens.exams.forecast_tab import HEADERS, OF_CANDIDATES, ForecastTab
-from socialwork_app.ui.screens.factory import Workplace
 
 
 @pytest.fixture
@@ -61,22 +59,13 @@ def people(save, year, marked):
 
 
 @pytest.fixture
-def make(qtbot, opened, files, bridge, bus, tmp_path):
-    made = []
-
+def make(qtbot, bridge, show, workplace):
     def build():
-        tab = ForecastTab(Workplace(opened, files, bridge, bus, Remembered(tmp_path / "settings.json")))
-        made.append(tab)
-        tab.resize(1180, 600)
-        tab.show()
+        tab = show(ForecastTab(workplace), QSize(1180, 600))
         qtbot.waitUntil(lambda: tab._state is not None and not bridge.busy)
         return tab
 
-    yield build
-    qtbot.waitUntil(lambda: not bridge.busy)
-    for tab in made:
-        tab.hide()
-        tab.deleteLater()
+    return build
 
 
 def rows(tab):

@@ -2,7 +2,7 @@
 
 import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView
 
@@ -12,10 +12,8 @@ from socialwork_app.services.changes import Changes
 from socialwork_app.services.exam_awards import Awards
 from socialwork_app.services.records import Records
 from socialwork_app.ui import messages
-from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.exams.difference_dialog import DifferenceDialog
 from socialwork_app.ui.screens.exams.results_tab import HEADERS, ResultsTab
-from socialwork_app.ui.screens.factory import Workplace
 from tests.services.people_workbook import LI, ZHANG
 
 YEAR = 2025
@@ -30,23 +28,15 @@ def told(monkeypatch):
 
 
 @pytest.fixture
-def make(qtbot, opened, files, bridge, bus, tmp_path, told):
-    made = []
-
+def make(qtbot, bridge, told, show, workplace):
     def build(year=YEAR):
-        tab = ResultsTab(Workplace(opened, files, bridge, bus, Remembered(tmp_path / "settings.json")))
-        made.append(tab)
+        tab = ResultsTab(workplace)
         tab.year.setCurrentIndex(tab.year.findData(year))
-        tab.resize(1180, 600)
-        tab.show()
+        show(tab, QSize(1180, 600))
         qtbot.waitUntil(lambda: tab._state is not None and not bridge.busy)
         return tab
 
-    yield build
-    qtbot.waitUntil(lambda: not bridge.busy)
-    for tab in made:
-        tab.hide()
-        tab.deleteLater()
+    return build
 
 
 @pytest.fixture

@@ -1,43 +1,23 @@
 """The exam's screen: its tabs, its lists, and the ways into and out of it."""
 
 import pytest
+from PySide6.QtCore import QSize
 
 from socialwork_app.domain.filters import Filter
 from socialwork_app.services.records import Records
 from socialwork_app.ui import messages
-from socialwork_app.ui.main_window import TITLES, MainWindow
-from socialwork_app.ui.remembered import Remembered
+from socialwork_app.ui.main_window import TITLES
 from socialwork_app.ui.screens.exams.exams_screen import TABS, ExamsScreen
 from socialwork_app.ui.screens.exams.fast_entry import FastEntry
-from socialwork_app.ui.screens.factory import SCREENS, Guarded, Holding, Workplace
+from socialwork_app.ui.screens.factory import SCREENS, Guarded, Holding
 from socialwork_app.ui.screens.records.records_screen import RecordsScreen
 
 LISTS = ("exam_entries", "exam_sittings", "eligibility_rules")
 
 
 @pytest.fixture
-def screen(qtbot, opened, files, bridge, bus):
-    made = ExamsScreen(Workplace(opened, files, bridge, bus, Remembered()))
-    made.resize(1200, 640)
-    made.show()
-    yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
-    made.shut()
-    made.hide()
-    made.deleteLater()
-
-
-@pytest.fixture
-def window(qtbot, opened, files, bridge, bus):
-    made = MainWindow(Remembered())
-    with qtbot.waitSignal(made.painted):
-        made.show()
-    made.show_register(Workplace(opened, files, bridge, bus, Remembered()))
-    yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
-    made.shut()
-    made.hide()
-    made.deleteLater()
+def screen(show, workplace):
+    return show(ExamsScreen(workplace), QSize(1200, 640))
 
 
 def test_it_stands_after_the_certificates(window):

@@ -14,11 +14,6 @@ from socialwork_app.ui.screens.exports.exports_screen import ExportsScreen
 
 
 @pytest.fixture
-def rest(qtbot, bridge):
-    return lambda: qtbot.waitUntil(lambda: not bridge.busy)
-
-
-@pytest.fixture
 def screen(qtbot, peopled, bridge, bus, rest):
     made = ExportsScreen(peopled, bridge, bus)
     qtbot.addWidget(made)

@@ -48,11 +48,6 @@ def _row(name="测试甲", number=GOOD, phone="19900000001", level="社会工作
 
 
 @pytest.fixture
-def rest(qtbot, bridge):
-    return lambda: qtbot.waitUntil(lambda: not bridge.busy)
-
-
-@pytest.fixture
 def screen(qtbot, opened, bridge, bus, rest):
     made = ImportsScreen(opened, bridge, bus)
     qtbot.addWidget(made)

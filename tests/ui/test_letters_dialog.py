@@ -12,11 +12,8 @@ from socialwork_app.services import course_plan
 from socialwork_app.services.attendance import Attendance
 from socialwork_app.services.courses import Courses
 from socialwork_app.services.opened import OpenRegister
-from socialwork_app.services.register_files import RegisterFiles
 from socialwork_app.ui import messages
-from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
-from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training.attendance_tab import AttendanceTab
 from socialwork_app.ui.screens.training.letters_dialog import LettersDialog
@@ -133,10 +130,8 @@ def test_a_template_with_numbers_waits_for_a_purpose(qtbot: QtBot, shown: Callab
     assert not dialog.purpose.isVisible()
 
 
-def test_it_opens_on_the_course_in_the_attendance(
-    qtbot: QtBot, opened: OpenRegister, files: RegisterFiles, bridge: JobBridge, bus: ChangesBus, course: int
-):
-    tab = AttendanceTab(Workplace(opened, files, bridge, bus, Remembered()))
+def test_it_opens_on_the_course_in_the_attendance(qtbot: QtBot, workplace: Workplace, bridge: JobBridge, course: int):
+    tab = AttendanceTab(workplace)
     qtbot.add_widget(tab)
     tab.show()
     qtbot.wait_until(tab.letters_button.isEnabled)

@@ -12,7 +12,7 @@ from socialwork_app.ui.main_window import DEMO, PROGRAM, MainWindow
 from socialwork_app.ui.manual import ManualDialog
 from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens import factory
-from socialwork_app.ui.screens.factory import SCREENS, SHORTCUTS, Workplace
+from socialwork_app.ui.screens.factory import SCREENS, SHORTCUTS
 from socialwork_app.ui.widgets.rail import Rail
 
 
@@ -26,12 +26,13 @@ def frame(qtbot, tmp_path):
 
 
 @pytest.fixture
-def window(qtbot, frame, opened, files, bridge, bus):
+def window(qtbot, frame, workplace, rest):
+    """One that keeps what it remembers."""
     with qtbot.waitSignal(frame.painted):
         frame.show()
-    frame.show_register(Workplace(opened, files, bridge, bus, Remembered()))
+    frame.show_register(workplace)
     yield frame
-    qtbot.waitUntil(lambda: not bridge.busy)
+    rest()
     frame.shut()
 
 

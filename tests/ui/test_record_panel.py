@@ -17,7 +17,7 @@ WOMAN = "53012219850317998" + checksum("53012219850317998")
 
 
 @pytest.fixture
-def make(qtbot, opened, bridge, bus):
+def make(qtbot, opened, bridge, bus, rest):
     def build(kind="people", row_id=None):
         panel = RecordPanel(opened, kind, bridge, bus)
         qtbot.addWidget(panel)
@@ -25,20 +25,11 @@ def make(qtbot, opened, bridge, bus):
         panel.show()
         if row_id is not None:
             panel.show_record(row_id)
-        _rest(qtbot, bridge)
+        rest()
         return panel
 
     yield build
-    _rest(qtbot, bridge)
-
-
-def _rest(qtbot, bridge):
-    qtbot.waitUntil(lambda: not bridge.busy)
-
-
-@pytest.fixture
-def rest(qtbot, bridge):
-    return lambda: _rest(qtbot, bridge)
+    rest()
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ OWNER, RULES, PASSWORD, BACKUP, QUALITY, ABOUT = range(6)
 
 
 @pytest.fixture
-def rest(qtbot, bridge):
-    return lambda: qtbot.waitUntil(lambda: not bridge.busy)
-
-
-@pytest.fixture
 def screen(qtbot, opened, files, bridge, bus, rest):
     made = SystemScreen(opened, files, bridge, bus)
     qtbot.addWidget(made)

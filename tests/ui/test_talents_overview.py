@@ -2,18 +2,16 @@
 
 import pytest
 
-from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.talents.overview_tab import OverviewTab
 
 
 @pytest.fixture
-def tab(qtbot, opened, files, bridge, bus):
-    made = OverviewTab(Workplace(opened, files, bridge, bus, Remembered()))
+def tab(qtbot, workplace, rest):
+    made = OverviewTab(workplace)
     qtbot.addWidget(made)
     made.resize(1000, 560)
     yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
+    rest()
 
 
 def test_charts_say_in_words_what_they_show(qtbot, tab, save, bridge):

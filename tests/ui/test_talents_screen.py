@@ -5,9 +5,8 @@ from PySide6.QtCore import QSize
 
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages, theme
-from socialwork_app.ui.main_window import TITLES, MainWindow
-from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import SCREENS, WITHIN, Workplace
+from socialwork_app.ui.main_window import TITLES
+from socialwork_app.ui.screens.factory import SCREENS, WITHIN
 from socialwork_app.ui.screens.talents.talents_screen import SETTINGS, TABS, TalentsScreen
 
 SMALL = QSize(1366 - 130, 690)
@@ -18,28 +17,8 @@ NAMES = [title for title, _ in TABS]
 
 
 @pytest.fixture
-def screen(qtbot, opened, files, bridge, bus):
-    made = TalentsScreen(Workplace(opened, files, bridge, bus, Remembered()))
-    made.resize(SMALL)
-    made.show()
-    yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
-    made.shut()
-    made.hide()
-    made.deleteLater()
-
-
-@pytest.fixture
-def window(qtbot, opened, files, bridge, bus):
-    made = MainWindow(Remembered())
-    with qtbot.waitSignal(made.painted):
-        made.show()
-    made.show_register(Workplace(opened, files, bridge, bus, Remembered()))
-    yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
-    made.shut()
-    made.hide()
-    made.deleteLater()
+def screen(show, workplace):
+    return show(TalentsScreen(workplace), SMALL)
 
 
 def test_it_stands_after_training(window):

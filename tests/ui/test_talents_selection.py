@@ -6,8 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from socialwork_app.domain.filters import EVERYTHING
 from socialwork_app.services.records import Records
 from socialwork_app.ui import messages
-from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.talents.selection_tab import NO_ROUND, NOBODY, SelectionTab
 
 SMALL_AT_150 = QSize(910 - 130, 360)
@@ -20,11 +18,11 @@ def scheme(save):
 
 
 @pytest.fixture
-def tab(qtbot, opened, files, bridge, bus):
-    made = SelectionTab(Workplace(opened, files, bridge, bus, Remembered()))
+def tab(workplace, rest):
+    made = SelectionTab(workplace)
     made.resize(1200, 600)
     yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
+    rest()
     made.hide()
     made.deleteLater()
 

@@ -8,8 +8,6 @@ from socialwork_app.domain.filters import Filter
 from socialwork_app.services import course_plan
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages, printing
-from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training.attendance_tab import NO_COURSE, NO_HALF_DAYS, AttendanceTab
 
 SMALL, SMALL_AT_150 = QSize(1366 - 130 - 32, 600), QSize(910 - 170 - 32, 400)
@@ -28,20 +26,8 @@ def course(opened, save):
 
 
 @pytest.fixture
-def tab(qtbot, opened, files, bridge, bus):
-    made = AttendanceTab(Workplace(opened, files, bridge, bus, Remembered()))
-    made.resize(SMALL)
-    made.show()
-    qtbot.waitUntil(lambda: not bridge.busy)
-    yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
-    made.hide()
-    made.deleteLater()
-
-
-@pytest.fixture
-def rest(qtbot, bridge):
-    return lambda: qtbot.waitUntil(lambda: not bridge.busy)
+def tab(show, workplace):
+    return show(AttendanceTab(workplace), SMALL)
 
 
 def press(qtbot, tab, *keys, modifier=Qt.KeyboardModifier.NoModifier):

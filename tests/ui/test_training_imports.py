@@ -17,11 +17,6 @@ SHEET = ("序号", "单位", "姓名", "2026-07-01上午")
 
 
 @pytest.fixture
-def rest(qtbot, bridge):
-    return lambda: qtbot.waitUntil(lambda: not bridge.busy)
-
-
-@pytest.fixture
 def course(save):
     made = save("courses", title="社工实务提升班", state="报名中", **{"from": "2026-07-01"})
     save("course_sessions", made, date="2026-07-01", half_day="上午")

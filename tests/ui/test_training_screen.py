@@ -7,9 +7,8 @@ from PySide6.QtGui import QKeySequence
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
 from socialwork_app.ui.forms.record_panel import RecordPanel
-from socialwork_app.ui.main_window import TITLES, MainWindow
-from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import SCREENS, SHORTCUTS, Guarded, Holding, Workplace
+from socialwork_app.ui.main_window import TITLES
+from socialwork_app.ui.screens.factory import SCREENS, SHORTCUTS, Guarded, Holding
 from socialwork_app.ui.screens.records.records_screen import RecordsScreen
 from socialwork_app.ui.screens.training.shortfall_tab import ShortfallTab
 from socialwork_app.ui.screens.training.training_screen import TABS, TrainingScreen
@@ -21,28 +20,8 @@ ATTENDANCE, SHORTFALL, LEDGER = (NAMES.index(name) for name in ("签到与结业
 
 
 @pytest.fixture
-def screen(qtbot, opened, files, bridge, bus):
-    made = TrainingScreen(Workplace(opened, files, bridge, bus, Remembered()))
-    made.resize(SMALL)
-    made.show()
-    yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
-    made.shut()
-    made.hide()
-    made.deleteLater()
-
-
-@pytest.fixture
-def window(qtbot, opened, files, bridge, bus):
-    made = MainWindow(Remembered())
-    with qtbot.waitSignal(made.painted):
-        made.show()
-    made.show_register(Workplace(opened, files, bridge, bus, Remembered()))
-    yield made
-    qtbot.waitUntil(lambda: not bridge.busy)
-    made.shut()
-    made.hide()
-    made.deleteLater()
+def screen(show, workplace):
+    return show(TrainingScreen(workplace), SMALL)
 
 
 def learned(save, person, **values):
@@ -140,9 +119,9 @@ def test_it_fits_a_small_screen_at_150_per_cent(qtbot, screen, bridge):
     screen.resize(SMALL_AT_150)
     screen.tabs.setCurrentIndex(SHORTFALL)
     qtbot.waitUntil(lambda: not bridge.busy)
-    assert screen.size() == SMALL_AT_150
     button = screen.page(SHORTFALL).roster_button
-    assert button.visibleRegion().boundingRect().size() == button.size()
+    qtbot.waitUntil(lambda: button.visibleRegion().boundingRect().size() == button.size())
+    assert screen.size() == SMALL_AT_150
 
 
 def test_the_people_form_has_the_ledger_of_its_person(qtbot, window, save, opened):

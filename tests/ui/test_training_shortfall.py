@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QDate, QRect, Qt
+from PySide6.QtCore import QDate, QRect, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPushButton, QTableView
 
 from socialwork_app.domain.sentences import sentence
@@ -13,9 +13,6 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.courses import Courses
 from socialwork_app.services.records import Draft, Records
-from socialwork_app.ui import messages
-from socialwork_app.ui.remembered import Remembered
-from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training import shortfall_state, shortfall_tab
 from socialwork_app.ui.screens.training.invite_dialog import InviteDialog
 from socialwork_app.ui.screens.training.shortfall_state import Found, figures, number
@@ -25,30 +22,13 @@ UNTIL = HEADERS.index("有效期至")
 
 
 @pytest.fixture
-def told(monkeypatch):
-    found = []
-    monkeypatch.setattr(messages, "tell", lambda _parent, text, detail="": found.append((text, detail)))
-    monkeypatch.setattr(messages, "tell_error", lambda _parent, error: found.append((str(error), "")))
-    return found
-
-
-@pytest.fixture
-def make(qtbot, opened, files, bridge, bus, told):
-    made = []
-
+def make(qtbot, bridge, told, show, workplace):
     def build():
-        tab = ShortfallTab(Workplace(opened, files, bridge, bus, Remembered()))
-        made.append(tab)
-        tab.resize(1200, 600)
-        tab.show()
+        tab = show(ShortfallTab(workplace), QSize(1200, 600))
         qtbot.waitUntil(lambda: tab._state is not None and not bridge.busy)
         return tab
 
-    yield build
-    qtbot.waitUntil(lambda: not bridge.busy)
-    for tab in made:
-        tab.hide()
-        tab.deleteLater()
+    return build
 
 
 @pytest.fixture
