@@ -1,5 +1,6 @@
 """One voice to the user: the only place that opens message boxes."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMessageBox, QWidget
@@ -17,6 +18,12 @@ def tell(parent: QWidget | None, text: str, detail: str = "") -> None:
 
 def warn(parent: QWidget | None, text: str, detail: str = "") -> None:
     _box(parent, QMessageBox.Icon.Warning, text, detail).exec()
+
+
+def tell_kept(parent: QWidget | None, kept: Sequence[str]) -> None:
+    """What a step taken back left as it is, if anything: it was changed again since."""
+    if kept:
+        tell(parent, "已撤销。以下记录后来又有修改，保持不变：", "\n".join(kept))
 
 
 def tell_error(parent: QWidget | None, error: BaseException) -> None:

@@ -85,8 +85,7 @@ class HistoryTable(QWidget):
             self._bridge.write(lambda control: history.undo(change_id, control), self._undone)
 
     def _undone(self, undone: Undone) -> None:
-        if undone.kept:
-            messages.tell(self, "有的内容此后又改动过，未退回。", "\n".join(undone.kept))
+        messages.tell_kept(self, undone.kept)
 
     def _take_note(self, _changes: Changes) -> None:
         if self._of is not None and self.isVisible():

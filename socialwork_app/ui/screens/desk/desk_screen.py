@@ -115,7 +115,7 @@ class DeskScreen(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         exam, self._exam_text = self._calendar_card("考试日程", "打开考试", "exams")
-        self._training, self._training_text = self._calendar_card("培训", "打开培训", "training")
+        self._training, self._training_text = self._calendar_card("培训与继续教育", "打开培训与继续教育", "training")
         column.addWidget(exam)
         self._talents, self._talents_text = self._calendar_card("优秀人才", "打开优秀人才", "talents")
         column.addWidget(self._training)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.services import appraisals_due, contacts_due, talents_due
+from socialwork_app.services import appraisals_due, contacts_due, hours_due, talents_due
 from socialwork_app.services.due import DueItem, DueList
 from socialwork_app.services.exam_due import ExamDueList
 from socialwork_app.services.history import Batch, History
@@ -20,7 +20,7 @@ MOST_DUE = 200
 @dataclass(frozen=True, slots=True)
 class DeskState:
     """`due`: overdue or within `warn_days`, the most urgent first; of `due_total` the first MOST_DUE.
-    `levels`: stored value and label. `exam`, `training`, `talents`: what the exam's calendar, the courses, the
+    `levels`: stored value and label. `exam`, `training`, `talents`: what the exam's calendar, hours and courses, the
     titles of talents and the contact with them say, in sentences.
     """
 
@@ -48,6 +48,6 @@ def read(opened: OpenRegister, control: Control) -> DeskState:
     levels = tuple((entry.value, entry.label) for entry in opened.catalogue.code_lists["level"].entries)
     imports = History(opened).batches()[:LATEST_IMPORTS]
     exam = tuple(item.message for item in ExamDueList(opened).windows(day))
-    training = tuple(item.message for item in training_due(opened, day))
+    training = (*hours_due.told(opened, day), *(item.message for item in training_due(opened, day)))
     talents = (*talents_due.told(opened, day), *appraisals_due.told(opened, day), *contacts_due.told(opened, day))
     return DeskState(day, figures, due, due_total, imports, levels, warn_days, exam, training, talents)

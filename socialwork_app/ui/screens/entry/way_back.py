@@ -46,8 +46,7 @@ class WayBack(QObject):
         self._entered.forget(rows[0].changes)
         who = rows[0].name if len(rows) == 1 else f"{len(rows):,} 人"
         self.said.emit(f"已撤销：{who}" + ("，新建的人员一并撤销" if len(rows[0].changes) > 1 else ""))
-        if undone.kept:
-            messages.tell(self._entered.window(), "已撤销。以下记录后来又有修改，保持不变：", "\n".join(undone.kept))
+        messages.tell_kept(self._entered.window(), undone.kept)
 
     def _not_undone(self, changes: tuple[int, ...], error: Exception) -> None:
         """Somebody took it back elsewhere: it is no longer ours to offer."""

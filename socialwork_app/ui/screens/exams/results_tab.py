@@ -33,7 +33,6 @@ from socialwork_app.ui.widgets.table_view import TableView
 if TYPE_CHECKING:
     from socialwork_app.services.exam_awards import Award, Difference
     from socialwork_app.services.exam_results import PersonResult
-    from socialwork_app.services.history import Undone
     from socialwork_app.ui.screens.exams.award_dialog import AwardDialog
     from socialwork_app.ui.screens.exams.difference_dialog import DifferenceDialog
 
@@ -241,13 +240,8 @@ class ResultsTab(ReloadingPage):
 
         history = History(self._opened)
         self._bridge.run_with_bar(
-            "撤销", lambda control: history.undo(change_id, control), self._tell_undone, parent=self.window()
+            "撤销", lambda control: history.undo(change_id, control), self.undo_bar.tell_undone, parent=self.window()
         )
-
-    def _tell_undone(self, undone: Undone) -> None:
-        self.undo_bar.offer("已撤销", None)
-        if undone.kept:
-            messages.tell(self.window(), "已撤销。以下记录后来又有修改，保持不变：", "\n".join(undone.kept))
 
     # the official list
 

@@ -24,7 +24,7 @@ from socialwork_app.ui.widgets.controls import page_key
 
 if TYPE_CHECKING:
     from socialwork_app.services.exports import Exports
-    from socialwork_app.services.history import History, Undone
+    from socialwork_app.services.history import History
     from socialwork_app.ui.forms.record_panel import RecordPanel
 
 LIST_SHARE, PANEL_SHARE = 3, 2
@@ -213,14 +213,9 @@ class RecordsScreen(QWidget):
         self._bridge.run_with_bar(
             "撤销",
             lambda control: self._history.undo(change_id, control),
-            self._tell_undone,
+            self.undo_bar.tell_undone,
             parent=self.window(),
         )
-
-    def _tell_undone(self, undone: Undone) -> None:
-        self.undo_bar.offer("已撤销", None)
-        if undone.kept:
-            messages.tell(self.window(), "已撤销。以下记录后来又有修改，保持不变：", "\n".join(undone.kept))
 
 
 def _button(text: str, tip: str, *, primary: bool = False) -> QPushButton:

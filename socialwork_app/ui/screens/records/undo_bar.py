@@ -1,7 +1,16 @@
 """Says what was just done to several records and offers the way back."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from socialwork_app.ui import messages
+
+if TYPE_CHECKING:
+    from socialwork_app.services.history import Undone
 
 
 class UndoBar(QFrame):
@@ -40,6 +49,10 @@ class UndoBar(QFrame):
         self._undo.setVisible(change_id is not None)
         self._change_id = change_id
         self.show()
+
+    def tell_undone(self, undone: Undone) -> None:
+        self.offer("已撤销", None)
+        messages.tell_kept(self.window(), undone.kept)
 
     def undo(self) -> None:
         if self._change_id is not None and not self.isHidden():

@@ -38,5 +38,4 @@ class StepsBack(UndoBar):
 
     def _tell(self, undone: Undone) -> None:
         self.offer("已撤销", self._steps[-1] if self._steps else None)
-        if undone.kept:
-            messages.tell(self.window(), "已撤销。以下记录后来又有修改，保持不变：", "\n".join(undone.kept))
+        messages.tell_kept(self.window(), undone.kept)

@@ -32,7 +32,6 @@ from socialwork_app.ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
     from socialwork_app.services.exports import Exported
-    from socialwork_app.services.history import Undone
     from socialwork_app.ui.forms.record_dialog import RecordDialog
 
 ROUND = TALENT_CANDIDATES.field("round")
@@ -242,12 +241,7 @@ class SelectionTab(ReloadingPage):
         from socialwork_app.services.history import History
 
         history = History(self._opened)
-        self._bridge.write(lambda control: history.undo(change_id, control), self._tell_undone)
-
-    def _tell_undone(self, undone: Undone) -> None:
-        self.undo_bar.offer("已撤销", None)
-        if undone.kept:
-            messages.tell(self.window(), "已撤销。以下记录后来又有修改，保持不变：", "\n".join(undone.kept))
+        self._bridge.write(lambda control: history.undo(change_id, control), self.undo_bar.tell_undone)
 
     # on paper
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,9 +25,6 @@ from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.search_box import SearchBox
 from socialwork_app.ui.widgets.tool_row import ToolRow
-
-if TYPE_CHECKING:
-    from socialwork_app.services.history import Undone
 
 NO_COURSE = "还没有培训班。请先在“培训班”中新增。"
 NO_HALF_DAYS = "还没有日程，不能签到。点“按起止日期排日程”，或在“培训班”中填写“培训日程”。"
@@ -332,9 +328,4 @@ class AttendanceTab(ReloadingPage):
 
         history = History(self._opened)
         self._done = [one for one in self._done if one != change_id]
-        self._bridge.write(lambda control: history.undo(change_id, control), self._tell_undone)
-
-    def _tell_undone(self, undone: Undone) -> None:
-        self.undo_bar.offer("已撤销", None)
-        if undone.kept:
-            messages.tell(self.window(), "已撤销。以下记录后来又有修改，保持不变：", "\n".join(undone.kept))
+        self._bridge.write(lambda control: history.undo(change_id, control), self.undo_bar.tell_undone)
