@@ -166,7 +166,7 @@ class TestCompletion:
         tab.credit_button.click()
         rest()
         assert "取消 1 人" in tab.undo_bar.text and Records(opened, "learning").count(Filter()) == 1
-        tab.undo()
+        tab.undo_bar.undo_last()
         rest()
         assert Records(opened, "learning").count(Filter()) == 2
 
@@ -209,7 +209,7 @@ def test_half_days_come_from_the_dates(qtbot, tab, rest, save, opened, bus):
         assert tab.row.step_button.text() == words
         tab.row.step_button.click()
         rest()
-    tab.undo()
+    tab.undo_bar.undo_last()
     rest()
     assert tab.row.step_button.text() == "结束"
 

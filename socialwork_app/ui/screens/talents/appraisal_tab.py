@@ -17,11 +17,11 @@ from socialwork_app.services import appraisal_scoring
 from socialwork_app.services.changes import Changes
 from socialwork_app.ui import messages
 from socialwork_app.ui.screens.factory import Workplace
+from socialwork_app.ui.screens.records.steps_back import StepsBack
 from socialwork_app.ui.screens.talents import appraisal_export
 from socialwork_app.ui.screens.talents.appraisal_decision import DecisionDialog
 from socialwork_app.ui.screens.talents.appraisal_grid import AppraisalModel, AppraisalTable, Place
 from socialwork_app.ui.screens.talents.appraisal_state import AppraisalState, Combined, read
-from socialwork_app.ui.screens.talents.appraisal_steps import StepsBack
 from socialwork_app.ui.screens.talents.appraisal_tools import AppraisalTools
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.reading_row import ReadingRow

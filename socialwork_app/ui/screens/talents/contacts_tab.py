@@ -19,7 +19,7 @@ from socialwork_app.ui import messages
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.records.paper import Paper
-from socialwork_app.ui.screens.talents.appraisal_steps import StepsBack
+from socialwork_app.ui.screens.records.steps_back import StepsBack
 from socialwork_app.ui.screens.talents.contacts_dialog import LeaderDialog
 from socialwork_app.ui.screens.talents.contacts_entry import Lines
 from socialwork_app.ui.screens.talents.contacts_pane import ContactsPane

@@ -14,7 +14,7 @@ from socialwork_app.services.attendance import Attendance, Credited, Grid
 from socialwork_app.services.changes import Changes
 from socialwork_app.ui import messages
 from socialwork_app.ui.screens.factory import Workplace
-from socialwork_app.ui.screens.records.undo_bar import UndoBar
+from socialwork_app.ui.screens.records.steps_back import StepsBack
 from socialwork_app.ui.screens.training.attendance_grid import FIRST, GridModel, GridView
 from socialwork_app.ui.screens.training.attendance_paper import SignInPaper
 from socialwork_app.ui.screens.training.attendance_state import AttendanceState, read
@@ -43,7 +43,6 @@ class AttendanceTab(ReloadingPage):
         self._state = AttendanceState()
         self._course: int | None = None
         self._writing = 0
-        self._done: list[int] = []
         self._build()
         self._lay_out()
         self._connect(at)
@@ -76,7 +75,7 @@ class AttendanceTab(ReloadingPage):
             "计入学时", "把出勤小时记入每人的学习记录；签到改动后再点一次即可更正", primary=True
         )
         self.reading = ReadingRow(self._bridge, "读取签到")
-        self.undo_bar = UndoBar()
+        self.undo_bar = StepsBack(self._opened, self._bridge, self)
 
     def _lay_out(self) -> None:
         said, foot = QHBoxLayout(), QHBoxLayout()
@@ -111,8 +110,6 @@ class AttendanceTab(ReloadingPage):
         self.table.filled.connect(self.fill)
         self.table.selection_changed.connect(self._show_here)
         self.model.number_typed.connect(self._set_number)
-        self.undo_bar.undo_asked.connect(self._undo)
-        page_key("Ctrl+Z", self.undo, self)
         page_key("Ctrl+F", self.search.setFocus, self)
         self.reload_after(at.bus)
 
@@ -121,8 +118,7 @@ class AttendanceTab(ReloadingPage):
     def show_course(self, course_id: int) -> None:
         """What was done in another course is no longer taken back by a key: it would not be seen."""
         if course_id != self._course:
-            self._done.clear()
-            self.undo_bar.hide()
+            self.undo_bar.forget()
         self._course = course_id
         self.load()
 
@@ -254,8 +250,7 @@ class AttendanceTab(ReloadingPage):
         self._writing -= 1
         if changes.change_id is None:
             self.load()  # nobody is told of it, and what was read meanwhile was not shown
-        else:
-            self._done.append(changes.change_id)
+        self.undo_bar.remember(changes)
         if told:
             told(changes)
 
@@ -299,9 +294,7 @@ class AttendanceTab(ReloadingPage):
         counts = (("新记", done.made), ("更正", done.changed), ("取消", done.removed))
         parts = [f"{words} {count:,} 人" for words, count in counts if count]
         text = f"学时已计入：{'，'.join(parts)}" if parts else "没有需要计入的：学习记录与签到一致"
-        if done.changes.change_id is not None:
-            self._done.append(done.changes.change_id)
-        self.undo_bar.offer(text, done.changes.change_id)
+        self.undo_bar.add(text, done.changes)
 
     def _where(self) -> tuple[int | None, HalfDay | None]:
         return self._course, self.model.half_day(self.table.currentIndex().column())
@@ -316,16 +309,3 @@ class AttendanceTab(ReloadingPage):
         whom = [("全班", [one.id for one in grid.rows])]
         whom += [(one.name, [one.id]) for one in grid.rows[row : row + 1] if row >= 0]
         LettersDialog(self._opened, self._bridge, grid.course.id, whom, self.window()).open()
-
-    # the way back
-
-    def undo(self) -> None:
-        if self._done:
-            self._undo(self._done[-1])
-
-    def _undo(self, change_id: int) -> None:
-        from socialwork_app.services.history import History
-
-        history = History(self._opened)
-        self._done = [one for one in self._done if one != change_id]
-        self._bridge.write(lambda control: history.undo(change_id, control), self.undo_bar.tell_undone)

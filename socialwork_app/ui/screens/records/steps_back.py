@@ -25,12 +25,26 @@ class StepsBack(UndoBar):
         self._history, self._bridge = History(opened), bridge
         self._steps: list[int] = []
         self.undo_asked.connect(self._take_back)
-        page_key("Ctrl+Z", self.undo, page)
+        page_key("Ctrl+Z", self.undo_last, page)
 
     def add(self, text: str, changes: Changes) -> None:
+        self.remember(changes)
+        self.offer(text, changes.change_id)
+
+    def remember(self, changes: Changes) -> None:
+        """For what is seen at once and needs no words."""
         if changes.change_id is not None:
             self._steps.append(changes.change_id)
-        self.offer(text, changes.change_id)
+
+    def forget(self) -> None:
+        """Those steps are out of sight and no longer taken back by a key."""
+        self._steps.clear()
+        self.hide()
+
+    def undo_last(self) -> None:
+        """Also where the bar was closed, or speaks of an earlier step."""
+        if self._steps:
+            self._take_back(self._steps[-1])
 
     def _take_back(self, change_id: int) -> None:
         self._steps = [step for step in self._steps if step != change_id]
