@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, func, or_, select
 
 from socialwork_app.persistence.history import MAKING
-from socialwork_app.persistence.rows import CHUNK
+from socialwork_app.persistence.rows import among
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
 
@@ -46,26 +46,20 @@ def ungraded_years(connection: Connection, schema: Schema) -> list[tuple[int, in
 
 def units_by_name(connection: Connection, schema: Schema, names: Iterable[str]) -> dict[str, int]:
     """Units by a name that they have or once had; a name of today comes before one of the past."""
-    wanted = sorted(set(names))
+    wanted = among(sorted(set(names)))
     found: dict[str, int] = {}
     table, history = schema.tables["organisations"], schema.histories["organisations"]
-    for start in range(0, len(wanted), CHUNK):
-        part = wanted[start : start + CHUNK]
-        once = select(history.c.name, history.c.row_id).where(history.c.name.in_(part)).order_by(history.c.hid)
-        now = select(table.c.name, table.c.id).where(table.c.name.in_(part))
-        for query in (once, now):
-            found.update((str(name), int(row_id)) for name, row_id in connection.execute(query))
+    once = select(history.c.name, history.c.row_id).where(history.c.name.in_(wanted)).order_by(history.c.hid)
+    now = select(table.c.name, table.c.id).where(table.c.name.in_(wanted))
+    for query in (once, now):
+        found.update((str(name), int(row_id)) for name, row_id in connection.execute(query))
     return found
 
 
 def degrees_then(connection: Connection, schema: Schema, appraisals: Sequence[int]) -> dict[int, str | None]:
     """The degree that the person's record had when each appraisal was made, by the appraisal's row id."""
-    found: dict[int, str | None] = {}
-    for start in range(0, len(appraisals), CHUNK):
-        query = _degrees_then(schema, appraisals[start : start + CHUNK])
-        for row in rows_of(connection, query):
-            found[row["id"]] = row["before"] if row["changed"] else row["now"]
-    return found
+    found = rows_of(connection, _degrees_then(schema, appraisals))
+    return {row["id"]: row["before"] if row["changed"] else row["now"] for row in found}
 
 
 def _degrees_then(schema: Schema, appraisals: Sequence[int]) -> Any:
@@ -82,4 +76,4 @@ def _degrees_then(schema: Schema, appraisals: Sequence[int]) -> Any:
     )  # fmt: skip
     joined = appraisal.join(person, person.c.id == appraisal.c.person_id).outerjoin(before, before.c.hid == later)
     shown = (before.c.hid.label("changed"), before.c.degree.label("before"), person.c.degree.label("now"))
-    return select(appraisal.c.id, *shown).select_from(joined).where(appraisal.c.id.in_(appraisals))
+    return select(appraisal.c.id, *shown).select_from(joined).where(appraisal.c.id.in_(among(appraisals)))

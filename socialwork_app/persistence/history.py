@@ -39,6 +39,10 @@ class Kept:
     fields: tuple[str, ...]
 
 
+def newest_change(connection: Connection, schema: Schema) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(schema.changes.c.id), 0))).scalar_one())
+
+
 def record_history(connection: Connection, schema: Schema, kind: str, row_id: int) -> list[Entry]:
     """All changes of one record, newest first."""
     history, changes = schema.histories[kind], schema.changes

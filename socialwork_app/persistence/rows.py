@@ -1,15 +1,14 @@
-"""Single rows, and the few tables that are no register: settings, remembered headers, contents."""
+"""Rows as they are stored, one or many, and the few tables that are no register: settings, remembered headers, contents."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
+from socialwork_app.persistence.by_person import run
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
-
-CHUNK = 500  # parameters of one query
 
 
 def settings(connection: Connection, schema: Schema) -> dict[str, str]:
@@ -74,11 +73,31 @@ def find_ids(connection: Connection, schema: Schema, kind: str, values: Mapping[
     return [int(row[0]) for row in connection.execute(query.limit(50))]
 
 
-def values_of(connection: Connection, schema: Schema, kind: str, key: str, ids: Sequence[int]) -> dict[int, Any]:
-    """One field of many records, by row id."""
+def rows_where(
+    connection: Connection, schema: Schema, kind: str, values: Mapping[str, Iterable[Any]], wanted: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """Rows of a register that have, in each of these columns, one of its values; nothing among them is passed over.
+
+    The values go as one array: a mark for each would be hundreds of queries for a large file.
+    `wanted`: the columns that are read; without them all.
+    """
     table = schema.tables[kind]
-    found: dict[int, Any] = {}
-    for start in range(0, len(ids), CHUNK):
-        query = select(table.c.id, table.c[key]).where(table.c.id.in_(ids[start : start + CHUNK]))
-        found.update((int(row[0]), row[1]) for row in connection.execute(query))
-    return found
+    if connection.execute(select(table.c.id).limit(1)).first() is None:
+        return []
+    given = {column: sorted({value for value in some if value}) for column, some in values.items()}
+    if not all(given.values()):
+        return []
+    columns = wanted or table.c.keys()
+    query = select(*(table.c[name] for name in columns))
+    query = query.where(*(table.c[column].in_(among(some)) for column, some in given.items()))
+    return [dict(zip(columns, row, strict=True)) for row in run(connection, query)]
+
+
+def among(values: Sequence[Any]) -> Select[Any]:
+    """Many values to compare a column with, as one array."""
+    return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
+
+
+def values_of(connection: Connection, schema: Schema, kind: str, key: str, ids: Iterable[int]) -> dict[int, Any]:
+    """One field of many records, by row id."""
+    return {row["id"]: row[key] for row in rows_where(connection, schema, kind, {"id": ids}, ("id", key))}

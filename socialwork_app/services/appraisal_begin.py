@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.errors import DomainError
-from socialwork_app.persistence import import_lookup, rows
+from socialwork_app.persistence import rows
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.appraisal_criteria import Versions
 from socialwork_app.services.appraisal_facts import facts_of
 from socialwork_app.services.appraisals import KIND
@@ -42,8 +43,7 @@ class Begun:
 def holders(opened: OpenRegister, scheme: int, year: int) -> Holders:
     with opened.database.read() as connection:
         titles = holdings(connection, opened.schema, scheme=scheme)
-        stand = import_lookup.rows_where(connection, opened.schema, KIND, {"scheme": [scheme], "year": [year]},
-                                         ("person_id",))  # fmt: skip
+        stand = rows_where(connection, opened.schema, KIND, {"scheme": [scheme], "year": [year]}, ("person_id",))
         names = rows.values_of(connection, opened.schema, "people", "name", sorted({one.person_id for one in titles}))
     appraised = {row["person_id"] for row in stand}
     due = {one.person_id: one for one in titles if _why_not(one, year, appraised) is None}

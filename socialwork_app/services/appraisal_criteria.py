@@ -7,7 +7,8 @@ from typing import Any
 from socialwork_app.domain.appraisals import Band, Criteria, Item
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.foundation.errors import DomainError
-from socialwork_app.persistence import appraisals, import_lookup, rows
+from socialwork_app.persistence import appraisals, rows
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
@@ -132,7 +133,7 @@ def copy_version(opened: OpenRegister, criteria: int, from_year: int, title: str
 
 def _copy_parts(opened: OpenRegister, change: Transaction, source: int, target: int) -> None:
     for kind in PARTS:
-        for row in import_lookup.rows_where(change.connection, opened.schema, kind, {OWNER: [source]}):
+        for row in rows_where(change.connection, opened.schema, kind, {OWNER: [source]}):
             change.insert(kind, {**_values(row), OWNER: target})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from socialwork_app.domain.talents import LEFT, Decision, Suggestion
 from socialwork_app.foundation.errors import DomainError
-from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.appraisal_begin import holders
 from socialwork_app.services.appraisals import KIND, NOT_APPRAISED, Appraisals, Appraised, told
@@ -34,7 +34,7 @@ def suggest(opened: OpenRegister, scheme: int, year: int) -> list[Suggested]:
              for one in known.of_year(scheme, year)]  # fmt: skip
     due = holders(opened, scheme, year).due
     with opened.database.read() as connection:
-        persons = import_lookup.rows_where(connection, opened.schema, "people", {"id": due})
+        persons = rows_where(connection, opened.schema, "people", {"id": due})
     for person in persons:
         suggestion = known.suggest(due[person["id"]], person, {}, year)
         reason = told(suggestion, NOT_APPRAISED)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from socialwork_app.domain.fields.field import Value
-from socialwork_app.persistence import import_lookup, rows
+from socialwork_app.persistence import rows
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.opened import OpenRegister
 
 KEPT = {
@@ -19,7 +20,7 @@ def facts_of(opened: OpenRegister, people: Iterable[int]) -> dict[int, dict[str,
     """As they stand now, by person; the unit by its name."""
     with opened.database.read() as connection:
         wanted = ("id", *KEPT.values())
-        found = import_lookup.rows_where(connection, opened.schema, "people", {"id": people}, wanted)
+        found = rows_where(connection, opened.schema, "people", {"id": people}, wanted)
         employers = sorted({row["employer"] for row in found if row["employer"]})
         units = rows.values_of(connection, opened.schema, "organisations", "name", employers)
     return {row["id"]: _facts(row, units) for row in found}

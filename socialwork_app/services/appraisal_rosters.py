@@ -14,8 +14,8 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.filters import Condition, Filter
 from socialwork_app.domain.spells import begun
 from socialwork_app.persistence import appraisals as stored
-from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.listing import Listing
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.appraisal_facts import KEPT, facts_of
 from socialwork_app.services.appraisal_scoring import cap_of
 from socialwork_app.services.appraisals import KIND, Appraisals, Appraised
@@ -122,7 +122,7 @@ class _Beside:
 
     def _rows(self, kind: str, values: Mapping[str, Iterable[Any]]) -> list[dict[str, Any]]:
         with self._opened.database.read() as connection:
-            return import_lookup.rows_where(connection, self._opened.schema, kind, values)
+            return rows_where(connection, self._opened.schema, kind, values)
 
 
 # figures

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from socialwork_app.domain.appraisals import Score, over_maximum
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, error
-from socialwork_app.persistence import import_lookup, rows
+from socialwork_app.persistence import rows
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.appraisal_criteria import CRITERIA, FREE, ITEMS, OWNER, Version, Versions, frozen
 from socialwork_app.services.appraisal_facts import facts_of
 from socialwork_app.services.opened import OpenRegister
@@ -106,5 +107,5 @@ def score_problem(version: Version, item: str, points: float) -> Problem | None:
 def version_of(opened: OpenRegister, appraisal: int | None) -> Version | None:
     """The version that an appraisal goes by."""
     with opened.database.read() as connection:
-        found = import_lookup.rows_where(connection, opened.schema, "appraisals", {"id": [appraisal]})
+        found = rows_where(connection, opened.schema, "appraisals", {"id": [appraisal]})
     return Versions(opened).of(found[0]) if found else None

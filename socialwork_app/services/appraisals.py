@@ -10,10 +10,10 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.domain.talents import Suggestion
-from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence import rows as stored
 from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.listing import Row
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.appraisal_criteria import Version, Versions
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.talent_terms import Holding, holding_of, holdings
@@ -109,7 +109,7 @@ class Appraisals:
     def _rows(
         self, connection: Connection, kind: str, values: Mapping[str, Iterable[Any]], wanted: Sequence[str] = ()
     ) -> list[dict[str, Any]]:
-        return import_lookup.rows_where(connection, self.opened.schema, kind, values, wanted)
+        return rows_where(connection, self.opened.schema, kind, values, wanted)
 
     def _appraised(self, connection: Connection, found: Sequence[Mapping[str, Any]]) -> list[Appraised]:
         people = {row["person_id"] for row in found}

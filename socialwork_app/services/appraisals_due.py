@@ -7,7 +7,7 @@ from datetime import date
 from socialwork_app.domain.appraisals import is_graded
 from socialwork_app.domain.people import LEFT_STATES
 from socialwork_app.domain.sentences import sentence
-from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.appraisal_begin import holders
 from socialwork_app.services.appraisals import KIND as APPRAISALS
 from socialwork_app.services.matter import Matter
@@ -40,10 +40,8 @@ def _matter(kind: str, year: int, person: int, row_id: int, name: str, day: date
 def _of_year(opened: OpenRegister, year: int, day: date) -> Iterator[tuple[str, int, int, str]]:
     """What is missing: its kind, the person, the row that it hangs on, the name."""
     with opened.database.read() as connection:
-        schemes = {
-            row["scheme"] for row in import_lookup.rows_where(connection, opened.schema, TALENTS, {}, ("scheme",))
-        }
-        found = import_lookup.rows_where(connection, opened.schema, APPRAISALS, {"year": [year]})
+        schemes = {row["scheme"] for row in rows_where(connection, opened.schema, TALENTS, {}, ("scheme",))}
+        found = rows_where(connection, opened.schema, APPRAISALS, {"year": [year]})
     missing = [
         one for scheme in sorted(schemes) for one in holders(opened, scheme, year).due.values() if not one.withdrawn
     ]
@@ -63,7 +61,7 @@ def _of_year(opened: OpenRegister, year: int, day: date) -> Iterator[tuple[str, 
 def _here(opened: OpenRegister, ids: set[int]) -> Mapping[int, str]:
     """The names of those who have not left."""
     with opened.database.read() as connection:
-        rows = import_lookup.rows_where(connection, opened.schema, "people", {"id": ids}, ("id", "name", "status"))
+        rows = rows_where(connection, opened.schema, "people", {"id": ids}, ("id", "name", "status"))
     return {row["id"]: row["name"] for row in rows if row["status"] not in LEFT_STATES}
 
 
@@ -73,7 +71,7 @@ def _with_evidence(opened: OpenRegister, ids: list[int], day: date) -> set[int]:
         return set(ids)
     asked = {"record_kind": [APPRAISALS], "record_id": ids}
     with opened.database.read() as connection:
-        rows = import_lookup.rows_where(connection, opened.schema, "attachments", asked, ("record_id",))
+        rows = rows_where(connection, opened.schema, "attachments", asked, ("record_id",))
     return {row["record_id"] for row in rows}
 
 

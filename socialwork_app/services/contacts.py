@@ -8,7 +8,7 @@ from typing import Any
 from socialwork_app.domain import spells
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.spells import Spell
-from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.talent_terms import Holding, holdings
 
@@ -195,4 +195,4 @@ def _titles_on(opened: OpenRegister, day: date, people: Iterable[int] | None) ->
 
 def rows(opened: OpenRegister, kind: str, asked: Mapping[str, Iterable[Any]], wanted: Sequence[str] = ()) -> Rows:
     with opened.database.read() as connection:
-        return import_lookup.rows_where(connection, opened.schema, kind, asked, wanted)
+        return rows_where(connection, opened.schema, kind, asked, wanted)

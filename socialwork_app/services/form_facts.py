@@ -12,7 +12,7 @@ from socialwork_app.domain.computed import compute
 from socialwork_app.domain.exams import LEVELS
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.letters import words_of_day
-from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services import contacts
 from socialwork_app.services.appraisal_criteria import Version
 from socialwork_app.services.appraisals import Appraisals, Appraised
@@ -195,7 +195,7 @@ class FormFacts:
     def _rows(self, kind: str, asked: Mapping[str, Iterable[Any]]) -> list[tuple[int, Values]]:
         """In the order of the register."""
         with self.opened.database.read() as connection:
-            found = import_lookup.rows_where(connection, self.opened.schema, kind, asked, ("id",))
+            found = rows_where(connection, self.opened.schema, kind, asked, ("id",))
         records = Records(self.opened, kind)
         order = records.register.order
         rows = records.rows_by_id([row["id"] for row in found], records.register.field_keys())

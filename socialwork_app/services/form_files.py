@@ -15,8 +15,8 @@ from socialwork_app.excel.form_sheet import place, reference
 from socialwork_app.excel.forms import FormSheet
 from socialwork_app.foundation import atomic, paths
 from socialwork_app.foundation.errors import DomainError
-from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence import rows as stored
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services import attachments
 from socialwork_app.services.attachments import Attachments
 from socialwork_app.services.changes import Changes
@@ -56,7 +56,7 @@ class FormFiles:
     def all(self) -> tuple[Form, ...]:
         """The own ones first."""
         with self.opened.database.read() as connection:
-            found = import_lookup.rows_where(connection, self.opened.schema, KIND, {})
+            found = rows_where(connection, self.opened.schema, KIND, {})
         own = [Form(row["id"], row["title"], self._file(row["id"])[1], row["scheme"]) for row in found]
         return (*own, *(Form(None, title, file) for file, title in DELIVERED.items()))
 
@@ -141,7 +141,7 @@ class FormFiles:
 
     def _cell_rows(self, form: int) -> list[dict[str, Any]]:
         with self.opened.database.read() as connection:
-            return import_lookup.rows_where(connection, self.opened.schema, CELLS, {OWNER: [form]})
+            return rows_where(connection, self.opened.schema, CELLS, {OWNER: [form]})
 
 
 def names_of(value: str) -> list[str]:

@@ -10,7 +10,7 @@ from socialwork_app.domain.imports import HALF_DAY, Mode, Outcome
 from socialwork_app.domain.problems import Severity, error, warning
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.excel.side_by_side import without_block
-from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.import_compare import Planned
 from socialwork_app.services.import_entries import Entry
@@ -48,7 +48,7 @@ class MarkedSheets(Items):
         """Whose the numbers of completion certificates are that the file names."""
         given = {NUMBER: [entry.values[self.main.key].get(NUMBER) for entry in entries]}
         with self.opened.database.read() as connection:
-            rows = import_lookup.rows_where(connection, self.opened.schema, self.main.key, given, ("id", NUMBER))
+            rows = rows_where(connection, self.opened.schema, self.main.key, given, ("id", NUMBER))
         return {row[NUMBER]: row["id"] for row in rows}
 
     # who it is

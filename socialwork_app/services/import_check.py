@@ -11,7 +11,7 @@ from socialwork_app.domain.imports import BY_HEADER, ImportKind, Mode, Outcome
 from socialwork_app.domain.problems import Severity, warning
 from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence import history
 from socialwork_app.services.import_appraisals import AppraisalSheets
 from socialwork_app.services.import_attendance import MarkedSheets
 from socialwork_app.services.import_compare import Comparison
@@ -36,7 +36,7 @@ def check(opened: OpenRegister, reading: Reading, mode: Mode, control: Control) 
     kind, references, rules = reading.kind, References(opened), opened.rules()
     entries = Entries(opened, reading, references, rules).all(control)
     with opened.database.read() as connection:
-        seen = import_lookup.newest_change(connection, opened.schema)
+        seen = history.newest_change(connection, opened.schema)
         standing = Standing(connection, opened, entries, kind)
     comparison = _way(kind)(opened, reading, mode, references, rules, standing)
     comparison.begin(entries)

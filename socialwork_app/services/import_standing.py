@@ -5,8 +5,8 @@ from typing import Any
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.imports import ImportKind
-from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.database import Connection
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.import_entries import Entry
 from socialwork_app.services.opened import OpenRegister
 
@@ -51,7 +51,7 @@ class Standing:
         return self._children.get(kind, {}).get(owner_id, ())
 
     def _rows(self, kind: str, values: Mapping[str, Iterable[Any]], wanted: Sequence[str] = ()) -> list[Row]:
-        return import_lookup.rows_where(self._connection, self._opened.schema, kind, values, wanted)
+        return rows_where(self._connection, self._opened.schema, kind, values, wanted)
 
     def _given(self, register: str, key: str) -> Iterator[Value]:
         return (entry.values[register].get(key) for entry in self._entries)

@@ -10,7 +10,7 @@ from socialwork_app.foundation import disk
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
-from socialwork_app.persistence import import_lookup, rows
+from socialwork_app.persistence import history, rows
 from socialwork_app.services import import_check, import_tables, import_write
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.import_preview import Preview
@@ -98,7 +98,7 @@ class Imports:
         disk.require_free(self.opened.folder, len(preview.rows) * BYTES_A_ROW)
         kind = preview.reading.kind
         with collector_paused(), self.opened.change("import", kind.key, preview.reading.file) as change:
-            if import_lookup.newest_change(change.connection, self.opened.schema) != preview.seen_change + 1:
+            if history.newest_change(change.connection, self.opened.schema) != preview.seen_change + 1:
                 raise DomainError("import.stale")
             import_write.write(self.opened, change, preview, control or Control())
             for table in preview.reading.tables:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from socialwork_app.domain import certificates
-from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.opened import OpenRegister
 
 
@@ -14,7 +14,7 @@ def highest_held(opened: OpenRegister, people: Iterable[int], day: date | None =
     rank = opened.catalogue.code_lists["level"].rank
     wanted = ("person_id", "level", "approved_on")
     with opened.database.read() as connection:
-        rows = import_lookup.rows_where(connection, opened.schema, "certificates", {"person_id": people}, wanted)
+        rows = rows_where(connection, opened.schema, "certificates", {"person_id": people}, wanted)
     found: dict[int, str] = {}
     for row in rows:
         if day is None or certificates.held_on(row, day):

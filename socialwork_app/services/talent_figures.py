@@ -1,12 +1,11 @@
 """How many hold a title on a day, by field and township, and how the years were graded."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from socialwork_app.persistence import import_lookup
-from socialwork_app.persistence.database import Connection
+from socialwork_app.persistence.rows import rows_where, values_of
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 from socialwork_app.services.talent_terms import holdings
@@ -40,10 +39,15 @@ def figures(opened: OpenRegister, day: date, scheme: int | None = None) -> Talen
     """Of all schemes, or of one. Schemes count titles (人次); fields and townships count people (人数)."""
     with opened.database.read() as connection:
         running = [one for one in holdings(connection, opened.schema, scheme=scheme) if one.runs_on(day)]
-        people = _people(connection, opened, {one.person_id for one in running})
-        schemes = {row["id"]: row["title"] for row in _rows(connection, opened, "talent_schemes", {})}
+        people = rows_where(connection, opened.schema, "people", {"id": {one.person_id for one in running}},
+                            ("id", "service_field", "township"))  # fmt: skip
+        schemes = values_of(
+            connection, opened.schema, "talent_schemes", "title", {one.values["scheme"] for one in running}
+        )
         asked = {} if scheme is None else {"scheme": [scheme]}
-        appraised = Counter((row["year"], row["grade"]) for row in _rows(connection, opened, "appraisals", asked))
+        appraised = Counter(
+            (row["year"], row["grade"]) for row in rows_where(connection, opened.schema, "appraisals", asked)
+        )
     towns = References(opened).gazetteer.by_id
     return TalentFigures(
         day, len(people), len(running),
@@ -52,18 +56,6 @@ def figures(opened: OpenRegister, day: date, scheme: int | None = None) -> Talen
         _bars(towns[row["township"]].name if row["township"] in towns else UNKNOWN for row in people),
         tuple(_graded(opened, appraised)),
     )  # fmt: skip
-
-
-def _people(connection: Connection, opened: OpenRegister, ids: Iterable[int]) -> list[dict[str, int | str | None]]:
-    return import_lookup.rows_where(
-        connection, opened.schema, "people", {"id": ids}, ("id", "service_field", "township")
-    )
-
-
-def _rows(
-    connection: Connection, opened: OpenRegister, kind: str, asked: Mapping[str, Iterable[int]]
-) -> list[dict[str, int]]:
-    return import_lookup.rows_where(connection, opened.schema, kind, asked)
 
 
 def _bars(names: Iterable[object]) -> Bars:

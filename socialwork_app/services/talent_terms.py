@@ -8,8 +8,8 @@ from typing import Any
 from socialwork_app.domain import spells
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.talents import EXPIRED, LEFT, REVOKED, in_term
-from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.database import Connection
+from socialwork_app.persistence.rows import rows_where
 from socialwork_app.persistence.schema import Schema
 
 
@@ -54,7 +54,7 @@ def holdings(
     """Of these people, or of a scheme, in the order in which they were entered."""
     asked: dict[str, Iterable[Any]] = {} if people is None else {"person_id": people}
     asked |= {} if scheme is None else {"scheme": [scheme]}
-    found = import_lookup.rows_where(connection, schema, "talents", asked)
+    found = rows_where(connection, schema, "talents", asked)
     return sorted((Holding(row["id"], row["person_id"], row) for row in found), key=lambda one: one.id)
 
 

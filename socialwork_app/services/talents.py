@@ -7,8 +7,8 @@ from datetime import date
 from socialwork_app.domain import talents
 from socialwork_app.domain.spells import over
 from socialwork_app.domain.talents import EXPIRED, MANAGED
-from socialwork_app.persistence import import_lookup
 from socialwork_app.persistence.database import Connection
+from socialwork_app.persistence.rows import rows_where, values_of
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.talent_state import PAID, set_state
@@ -28,7 +28,7 @@ class TwicePaid:
 
 
 def managed(connection: Connection, opened: OpenRegister) -> list[Holding]:
-    found = import_lookup.rows_where(connection, opened.schema, KIND, {"talent_state": [MANAGED]})
+    found = rows_where(connection, opened.schema, KIND, {"talent_state": [MANAGED]})
     return [Holding(row["id"], row["person_id"], row) for row in found]
 
 
@@ -55,12 +55,11 @@ def twice_paid(opened: OpenRegister, day: date) -> Iterator[TwicePaid]:
     with opened.database.read() as connection:
         paid = [one for one in managed(connection, opened)
                 if one.values["allowance_state"] == PAID and talents.held_on(one.values, day)]  # fmt: skip
-        schemes = import_lookup.rows_where(connection, opened.schema, "talent_schemes",
-                                           {"id": {one.values["scheme"] for one in paid}}, ("id", "title"))  # fmt: skip
-        people = import_lookup.rows_where(connection, opened.schema, "people",
-                                          {"id": {one.person_id for one in paid}}, ("id", "name"))  # fmt: skip
-    named = {row["id"]: row["title"] for row in schemes}
-    for person in people:
-        titles = tuple(named[one.values["scheme"]] for one in paid if one.person_id == person["id"])
+        schemes = values_of(
+            connection, opened.schema, "talent_schemes", "title", {one.values["scheme"] for one in paid}
+        )
+        people = values_of(connection, opened.schema, "people", "name", {one.person_id for one in paid})
+    for person, name in people.items():
+        titles = tuple(schemes[one.values["scheme"]] for one in paid if one.person_id == person)
         if len(titles) > 1:
-            yield TwicePaid(person["id"], person["name"], titles)
+            yield TwicePaid(person, name, titles)

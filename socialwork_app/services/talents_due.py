@@ -6,7 +6,7 @@ from datetime import date
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.domain.talents import PUBLISHED
-from socialwork_app.persistence import import_lookup
+from socialwork_app.persistence.rows import rows_where, values_of
 from socialwork_app.services.matter import Matter
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.selection import KIND, Round, Selection
@@ -28,9 +28,7 @@ def _terms(opened: OpenRegister, day: date) -> Iterator[Matter]:
         held = [(one, PartialDate.parse(one.values["term_to"]).latest())
                 for one in managed(connection, opened) if one.values["term_to"]]  # fmt: skip
         ending = [(one, until) for one, until in held if (until - day).days <= ahead]
-        people = import_lookup.rows_where(connection, opened.schema, "people",
-                                          {"id": {one.person_id for one, _ in ending}}, ("id", "name"))  # fmt: skip
-    names = {row["id"]: row["name"] for row in people}
+        names = values_of(connection, opened.schema, "people", "name", {one.person_id for one, _ in ending})
     for one, until in ending:
         over = until < day
         message = sentence("due.term_over" if over else "due.term_ends", until=one.values["term_to"],
@@ -41,9 +39,7 @@ def _terms(opened: OpenRegister, day: date) -> Iterator[Matter]:
 def _publications(opened: OpenRegister, day: date) -> Iterator[Matter]:
     """Of rounds with somebody who waits for the decision."""
     with opened.database.read() as connection:
-        waiting = import_lookup.rows_where(
-            connection, opened.schema, KIND, {"candidate_state": [PUBLISHED]}, ("round",)
-        )
+        waiting = rows_where(connection, opened.schema, KIND, {"candidate_state": [PUBLISHED]}, ("round",))
     rounds = {row["round"] for row in waiting}
     for one in Selection(opened).rounds() if rounds else ():
         if one.id in rounds and one.publication.last:
