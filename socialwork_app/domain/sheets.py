@@ -23,6 +23,10 @@ class SheetColumn:
         return "right" if isinstance(value, int) and self.align == "left" else self.align
 
 
+NUMBER = SheetColumn("序号", 5, "center")
+"""Of the lines, on most sheets the first column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`left_line` and `right_line` stand between title and table: 填报单位：… and 截至日期：2026-03-31.

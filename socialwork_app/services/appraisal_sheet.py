@@ -4,14 +4,14 @@ from pathlib import Path
 
 from socialwork_app.domain.imports import APPRAISER
 from socialwork_app.domain.registers.catalogue import APPRAISALS, PEOPLE
-from socialwork_app.domain.sheets import Sheet, SheetColumn
+from socialwork_app.domain.sheets import NUMBER, Sheet, SheetColumn
 from socialwork_app.excel import writing
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.appraisal_scoring import YearSheet, year_sheet
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
-NUMBERING, TOTAL = "序号", "合计得分"
+TOTAL = "合计得分"
 ITEM_WIDTH = 9
 SIGNATURE = ("评分人签字：", "日期：")
 NOTE = "填表说明：每项不超过表头所注满分，可打半分；不评的项目留空，不按零分计算。未参加考核的在任一项中写“未参加”。"
@@ -36,7 +36,7 @@ def _sheet(opened: OpenRegister, found: YearSheet, title: str) -> Sheet:
         APPRAISALS.field("year"),
         APPRAISER,
     )
-    columns = [SheetColumn(NUMBERING, 5, "center"), *(SheetColumn(field.label, min(field.width, 16)) for field in told)]
+    columns = [NUMBER, *(SheetColumn(field.label, min(field.width, 16)) for field in told)]
     columns += [SheetColumn(f"{item.title}\n({item.maximum:g}分)", ITEM_WIDTH) for item in found.items]
     columns += [SheetColumn(TOTAL, ITEM_WIDTH)]
     return Sheet(

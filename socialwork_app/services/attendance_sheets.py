@@ -1,12 +1,13 @@
 """Sign-in sheets of a course: of the whole of it, and one a half-day to sign on, also twice side by side."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from socialwork_app.domain.courses import HalfDay, Session
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.filters import Condition
 from socialwork_app.domain.registers.catalogue import COURSE_SESSIONS, PEOPLE, TRAINING_SIGNUPS
-from socialwork_app.domain.sheets import Sheet, SheetColumn, beside
+from socialwork_app.domain.sheets import NUMBER, Sheet, SheetColumn, beside
 from socialwork_app.services.attendance import Attendance
 from socialwork_app.services.courses import Course, Participant
 from socialwork_app.services.opened import OpenRegister
@@ -24,12 +25,12 @@ DATE, HALF = "date", "half_day"
 """Conditions that leave of the half-days the one that is wanted."""
 NAME, GENDER, PHONE = (PEOPLE.field(key).label for key in ("name", "gender", "phone"))
 NOTE, TEACHER = TRAINING_SIGNUPS.field("note").label, COURSE_SESSIONS.field("teacher").label
-NUMBER, UNIT, POSITION, SIGNATURE = "序号", "单位", "职务", "签名"
+UNIT, POSITION, SIGNATURE = "单位", "职务", "签名"
 """Shorter than the fields of unit and post are called: a sheet to sign is narrow."""
-HALF_DAY_COLUMNS = (SheetColumn(NUMBER, 5, "center"), SheetColumn(UNIT, 22), SheetColumn(NAME, 10), SheetColumn(POSITION, 12),
+HALF_DAY_COLUMNS = (NUMBER, SheetColumn(UNIT, 22), SheetColumn(NAME, 10), SheetColumn(POSITION, 12),
                     SheetColumn(PHONE, 14), SheetColumn(SIGNATURE, 20))  # fmt: skip
 DOUBLE_COLUMNS = (
-    SheetColumn(NUMBER, 4, "center"),
+    replace(NUMBER, width=4),
     SheetColumn(NAME, 8),
     SheetColumn(UNIT, 14),
     SheetColumn(SIGNATURE, 11),
@@ -71,7 +72,7 @@ class SignInSheets:
         """Marks where they stand, room for them where they don't."""
         half_days = list(dict.fromkeys(session.at for session in self._course.sessions))
         columns = (
-            SheetColumn(NUMBER, 5, "center"), SheetColumn(UNIT, 20), SheetColumn(NAME, 9), SheetColumn(GENDER, 5, "center"),
+            NUMBER, SheetColumn(UNIT, 20), SheetColumn(NAME, 9), SheetColumn(GENDER, 5, "center"),
             SheetColumn(POSITION, 12), SheetColumn(PHONE, 14),
             *(SheetColumn(self._told(at, "\n"), 11, "center") for at in half_days), SheetColumn(NOTE, 10),
         )  # fmt: skip

@@ -10,7 +10,7 @@ from socialwork_app.domain.fields.field import Field, Value
 from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.phones import SEPARATOR
 from socialwork_app.domain.rosters import RosterDeclaration
-from socialwork_app.domain.sheets import Sheet, SheetColumn
+from socialwork_app.domain.sheets import NUMBER, Sheet, SheetColumn
 from socialwork_app.persistence.listing import Listing
 from socialwork_app.services.contacts import (
     LEADER_CONTACTS,
@@ -34,7 +34,6 @@ from socialwork_app.services.opened import OpenRegister
 
 Made = Iterator[Mapping[str, Value]]
 Part = tuple[Sheet, list[list[Value]]]
-NUMBER = SheetColumn("序号", 5, "center")
 NO_LEADER = "未填联系领导"
 NARROW = 9
 """Half-width characters and less: what is set in the middle of its column."""

@@ -16,7 +16,7 @@ from socialwork_app.domain.half_days import TEMPLATE_HEADERS
 from socialwork_app.domain.imports import HALF_DAY, ImportKind, slots
 from socialwork_app.domain.registers.register import Catalogue
 from socialwork_app.domain.rosters import RosterDeclaration, rosters, with_keys
-from socialwork_app.domain.sheets import Sheet, SheetColumn
+from socialwork_app.domain.sheets import NUMBER, Sheet, SheetColumn
 from socialwork_app.excel import templates, writing
 from socialwork_app.excel.templates import TemplateColumn
 from socialwork_app.foundation.errors import DomainError
@@ -34,7 +34,6 @@ NARROWEST = 0.55
 SHORTEST = 5
 LEAST = {Kind.DATE: 11, Kind.ID_NUMBER: 19}  # what is not to be broken into two lines
 CHOOSING = ("level", "approved_on", "status", "status_on")  # what says whose highest certificate it is
-NUMBERING = "序号"
 COURSE_HINT = "可不填，在导入时指明"
 SheetRow = list[Value]
 Part = tuple[Sheet, list[SheetRow]]
@@ -200,12 +199,11 @@ class Exports:
         return fields_of(self.opened.catalogue, roster)
 
     def _sheet(self, roster: RosterDeclaration, request: Request) -> Sheet:
-        columns = [SheetColumn(NUMBERING, 5, "center")]
-        columns += _columns(self._fields(roster))
+        columns = (NUMBER, *_columns(self._fields(roster)))
         lines = 1 if sum(column.width for column in columns) <= READABLE_WIDTH else 2
         places = f"填报单位：{self.opened.owner}", f"截至日期：{self._day(request).isoformat()}"
         about = self._made(roster, request)
-        made = Sheet(about.title(), tuple(columns), *places, note=about.note(), lines=lines, signature=roster.signature)
+        made = Sheet(about.title(), columns, *places, note=about.note(), lines=lines, signature=roster.signature)
         return public_lists.without_numbers_of(made) if roster.public else made
 
     def _day(self, request: Request) -> date:
