@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Protocol
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.registers.register import Register
@@ -14,37 +15,35 @@ from socialwork_app.services.hours import HoursBeside
 from socialwork_app.services.opened import OpenRegister
 
 CHUNK = 1_000
-DERIVED = {
-    "exam_entries": exam_results.DERIVED,
-    "learning": ("counted_in",),
-    "certificates": ("period_hours",),
-    "training_signups": courses.DERIVED,
-    "appraisals": appraisals.DERIVED,
+
+
+class Beside(Protocol):
+    def derive(self, rows: Sequence[Row], keys: Sequence[str]) -> dict[int, dict[str, Value]]:
+        """Values by row id, of rows that come together."""
+        ...
+
+
+DERIVED: dict[str, tuple[Sequence[str], Callable[[OpenRegister], Beside]]] = {
+    "exam_entries": (exam_results.DERIVED, ExamResults),
+    "learning": (("counted_in",), HoursBeside),
+    "certificates": (("period_hours",), HoursBeside),
+    "training_signups": (courses.DERIVED, PlacesBeside),
+    "appraisals": (appraisals.DERIVED, AppraisalsBeside),
 }
-
-
-Derive = Callable[[Sequence[Row], Sequence[str]], dict[int, dict[str, Value]]]
-"""Values by row id, of rows that come together."""
+"""By register: the keys of such values, and who works them out."""
 
 
 def with_derived(opened: OpenRegister, register: Register, rows: Iterable[Row], keys: Sequence[str]) -> Iterator[Row]:
-    wanted = [key for key in keys if key in DERIVED.get(register.key, ())]
-    if not wanted:
+    if register.key not in DERIVED:
         return iter(rows)
-    return _beside(rows, wanted, _deriving(opened, register))
+    known, made_by = DERIVED[register.key]
+    wanted = [key for key in keys if key in known]
+    return _beside(rows, wanted, made_by(opened)) if wanted else iter(rows)
 
 
-def _deriving(opened: OpenRegister, register: Register) -> Derive:
-    if register.key == "exam_entries":
-        return ExamResults(opened).derive
-    if register.key == "appraisals":
-        return AppraisalsBeside(opened).derive
-    return PlacesBeside(opened).derive if register.key == "training_signups" else HoursBeside(opened).derive
-
-
-def _beside(rows: Iterable[Row], wanted: Sequence[str], derive: Derive) -> Iterator[Row]:
+def _beside(rows: Iterable[Row], wanted: Sequence[str], beside: Beside) -> Iterator[Row]:
     stream = iter(rows)
     while part := list(islice(stream, CHUNK)):
-        found = derive(part, wanted)
+        found = beside.derive(part, wanted)
         for row in part:
             yield Row(row.id, row.owner_id, {**row.values, **dict.fromkeys(wanted), **found[row.id]})
