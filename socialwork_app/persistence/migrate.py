@@ -34,11 +34,11 @@ def revision(path: Path, key: bytes) -> str:
     return str(found[0]) if found else ""
 
 
-def prepare(path: Path, key: bytes, schema: Schema) -> bool:
-    """Refuse a newer file, upgrade an older one. True when the file was upgraded; the old one then stands beside it."""
+def prepare(path: Path, key: bytes, schema: Schema) -> None:
+    """Refuse a newer file, upgrade an older one, which then stands beside the new one."""
     stands = revision(path, key)
     if stands == HEAD:
-        return False
+        return
     if not _known_revision(stands):
         raise RegisterUnavailable("register.newer", path=str(path))
     copy = path.with_suffix(".upgrading")
@@ -49,7 +49,6 @@ def prepare(path: Path, key: bytes, schema: Schema) -> bool:
     _verify(copy, key, before)
     path.replace(path.with_suffix(f".before-{HEAD}"))
     copy.replace(path)
-    return True
 
 
 def row_counts(path: Path, key: bytes) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Something that falls due and is no registration: of the exam, of continuing education."""
+"""Something that falls due and is no registration."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """`person` is "" where the matter is nobody's in particular. `record_id`: of the entry or certificate that it hangs
-    on, 0 where on none."""
+    """`person` is "" where the matter is nobody's in particular. `record_id`: of the row that it hangs
+    on, in the register that its kind is about; 0 where on none."""
 
     kind: str
     title: str

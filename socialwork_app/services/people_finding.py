@@ -172,11 +172,8 @@ class PeopleFinding:
 
     # a block
 
-    def read_block(self, text: str) -> list[PastedLine]:
-        """Lines pasted from Excel or WPS, each with its person where exactly one fits."""
-        return [self.pasted(line) for line in block_lines(text)]
-
     def pasted(self, line: str) -> PastedLine:
+        """A line pasted from Excel or WPS, with its person where exactly one fits."""
         given = self.read_typed(line)
         name, number = self._name(given), self._number(given)
         if not name and not number:

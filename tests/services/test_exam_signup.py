@@ -9,7 +9,7 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.exam_signup import SignUp
 from socialwork_app.services.history import History
 from socialwork_app.services.opened import OpenRegister
-from socialwork_app.services.people_finding import PeopleFinding
+from socialwork_app.services.people_finding import PeopleFinding, block_lines
 from socialwork_app.services.records import Records
 
 Save = Callable[..., int]
@@ -84,7 +84,8 @@ def test_a_block_line_by_line(sign_up: SignUp, opened: OpenRegister, save: Save)
         f"孙八\t{SAMPLE_ID}",
     ))  # fmt: skip
     lines = sign_up.judge_block(text)
-    assert [line.pasted for line in lines] == PeopleFinding(opened).read_block(text)
+    finding = PeopleFinding(opened)
+    assert [line.pasted for line in lines] == [finding.pasted(line) for line in block_lines(text)]
     expected = ("", "有 2 人", "不符合", "已报考", "没有此人", "认不出", "已报考", "姓名与已登记的不同")
     assert len(lines) == len(expected)
     for line, part in zip(lines, expected, strict=True):
