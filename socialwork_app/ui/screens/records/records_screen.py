@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
@@ -20,7 +20,7 @@ from socialwork_app.ui.screens.records.paper import Paper
 from socialwork_app.ui.screens.records.records_list import RecordsList
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.widgets.card import page_title
-from socialwork_app.ui.widgets.controls import page_key
+from socialwork_app.ui.widgets.controls import button, page_key
 
 if TYPE_CHECKING:
     from socialwork_app.services.exports import Exports
@@ -52,11 +52,11 @@ class RecordsScreen(QWidget):
         self._shown: int | None = None
         self.list = RecordsList(records, bridge, bus, remembered or Remembered())
         self.undo_bar = UndoBar()
-        self._new = _button("新增", "Ctrl+N", primary=True)
-        self._export = _button("导出", "把列表中的全部记录导出为工作簿")
-        self._print = _button("打印", "打印列表中的全部记录")
-        self._bulk = _button("批量修改", "给选中的记录填同一内容")
-        self._delete = _button("删除", "Del")
+        self._new = button("新增", "Ctrl+N", primary=True)
+        self._export = button("导出", "把列表中的全部记录导出为工作簿")
+        self._print = button("打印", "打印列表中的全部记录")
+        self._bulk = button("批量修改", "给选中的记录填同一内容")
+        self._delete = button("删除", "Del")
         self._chosen = QLabel()
         self._lay_out()
         self._connect()
@@ -79,8 +79,8 @@ class RecordsScreen(QWidget):
         row = QHBoxLayout()
         row.addWidget(page_title(self._records.register.title))
         row.addStretch(1)
-        for button in (self._new, self._export, self._print):
-            row.addWidget(button)
+        for each in (self._new, self._export, self._print):
+            row.addWidget(each)
         return row
 
     def _footer(self) -> QHBoxLayout:
@@ -216,11 +216,3 @@ class RecordsScreen(QWidget):
             self.undo_bar.tell_undone,
             parent=self.window(),
         )
-
-
-def _button(text: str, tip: str, *, primary: bool = False) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text)
-    button.setToolTip(tip)
-    button.setProperty("primary", primary)
-    return button
