@@ -107,6 +107,7 @@ SENTENCES: dict[str, str] = {
     "due.term_over": "人才管理期到 {until}，已经期满，称号状态还是在管。",
     "due.terms_end": "{count} 个称号快要期满，最早 {until}（{person}）。",
     "due.terms_over": "{count} 个称号已经期满，状态还是在管（如{person}）。请在“人才称号”中转为期满。",
+    "desk.hours_short": "{days} 天内登记有效期届满的，有 {count} 人学时不足。",
     "due.hours_short": "继续教育还差 {short:g} 小时，登记有效期 {until} 届满，每月约需 {per_month:g} 小时。",
     "quality.learning_without_proof": "学习记录没有证明编号或扫描件，不计入继续教育。请补齐。",
     "hours.unknown": "{label}应填数字，如 8 或 3.5。请核对。",

@@ -1,7 +1,7 @@
 """The rows from which hours of continuing education are counted, of everybody in one pass or of a few."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Integer, Table, and_, case, cast, exists, func, literal, or_, select
@@ -66,6 +66,23 @@ def stated(
         .where(func.coalesce(people.c.status, "").not_in(LEFT_STATES)).order_by(people.c.id)
     )  # fmt: skip
     return groups(run(connection, query if ids is None else query.where(people.c.id.in_(ids))))
+
+
+def ending(connection: Connection, schema: Schema, first: date, last: date) -> list[int]:
+    """Ids of the people of whom a registration period may end between two days: by its stated end or the begin of the next
+    one, be they as vague as they are, or at an end that has to be worked out. Some of them are not."""
+    certificate, registration = schema.tables["certificates"], schema.tables["registrations"]
+    after = (last + timedelta(days=last < date.max)).isoformat()
+    within = [
+        and_(func.substr(literal(first.isoformat()), 1, func.length(day)) <= day, day <= bound)
+        for day, bound in ((registration.c.valid_until, last.isoformat()), (registration.c.registered_on, after))
+    ]
+    query = (
+        select(certificate.c.person_id).distinct().join(registration, registration.c.certificate_id == certificate.c.id)
+    )
+    unstated = func.coalesce(registration.c.valid_until, "") == ""
+    found = connection.execute(query.where(or_(unstated, *within)).order_by(certificate.c.person_id))
+    return [int(row[0]) for row in found]
 
 
 def _hundredths(schema: Schema, *, needs_proof: bool) -> Any:

@@ -19,3 +19,10 @@ def hours_due(opened: OpenRegister, day: date) -> list[Matter]:
                         per_month=one.pace(day).per_month))
         for one in Shortfall(opened).short(day, within)
     ]  # fmt: skip
+
+
+def told(opened: OpenRegister, day: date) -> tuple[str, ...]:
+    """In a sentence for the desk; none where nobody is short."""
+    within = opened.rules().number("due.warn_days", day)
+    people = {one.person_id for one in Shortfall(opened).short(day, within)}
+    return (sentence("desk.hours_short", days=within, count=len(people)),) if people else ()

@@ -1,7 +1,7 @@
 """Whose registration period runs on a day, with how many hours, and who is short: of everybody in one pass."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from socialwork_app.domain.hours import Pace, Total, pace
@@ -54,12 +54,15 @@ class Shortfall:
                                   one.period, one.meter)  # fmt: skip
 
     def short(self, day: date, within: int | None = None, control: Control | None = None) -> list[Running]:
-        """Who is here and has too few hours in the period that runs, if it ends within so many days; the first to end first.
-
-        Everybody is read: where a period ends also follows from the next registration, a cancellation and the rules.
-        """
-        found = (one for one in self.running(day, control) if one.total.short > 0)
+        """Who is here and has too few hours in the period that runs, if it ends within so many days; the first to end first."""
+        ids = None if within is None else self._ending(day, within)
+        found = (one for one in self.running(day, control, ids) if one.total.short > 0)
         return in_order(one for one in found if within is None or (one.period.until - day).days <= within)
+
+    def _ending(self, day: date, within: int) -> list[int]:
+        last = min(date.max - day, timedelta(days=within)) + day
+        with self.opened.database.read() as connection:
+            return learning.ending(connection, self.opened.schema, day, last)
 
 
 def plainly(plain: PlainHours, found: Iterable[Rows], others: list[int]) -> Iterator[Running]:

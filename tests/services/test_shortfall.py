@@ -152,6 +152,11 @@ def test_the_short_way_and_the_rules_in_full_agree(opened: OpenRegister):
         assert [(here[one[0]], one, other) for one, other in zip(ours, full, strict=True) if one != other] == []
         short_way = {row_id for row_id, *_ in ours} - _the_long_way(opened, None)
         assert len(short_way) > len(ours) / 2
+        for within in (0, 30, 200, 900, 10**7):
+            everybody = Shortfall(opened).short(DAY)
+            ending = [one for one in everybody if (one.period.until - DAY).days <= within]
+            assert Shortfall(opened).short(DAY, within) == ending
+        assert ending
 
 
 def _anybody(source: Random) -> Person:

@@ -121,6 +121,34 @@ def test_the_exam_calendar_stands_on_the_desk(qtbot, make, peopled, monkeypatch)
     assert asked == ["exams"]
 
 
+def test_who_is_short_and_which_course_takes_sign_ups_is_said(qtbot, make, opened, save):
+    """张三's period ends within ninety days without an hour; 李四's ends later."""
+    today = opened.today()
+    for name, days in (("张三", 60), ("李四", 400)):
+        certificate = save("certificates", save("people", name=name), level="初级", approved_on="2015-06-15")
+        until = today + timedelta(days=days)
+        save("registrations", certificate, registration_kind="再次登记", registered_on=str(until - timedelta(days=1095)),
+             valid_until=str(until))  # fmt: skip
+    save("courses", title="示例实务班", state="报名中", sign_up_until=str(today + timedelta(days=5)))
+    desk = make()
+    assert "90 天内登记有效期届满的，有 1 人学时不足。" in desk._training_text.text()
+    assert "示例实务班" in desk._training_text.text() and desk._training.isVisibleTo(desk)
+    asked = []
+    desk.screen_asked.connect(asked.append)
+    next(one for one in desk.findChildren(QPushButton) if one.text() == "打开培训与继续教育").click()
+    assert asked == ["training"]
+
+
+def test_titles_and_appraisals_that_wait_are_said(make, opened, save):
+    today = opened.today()
+    save("talent_schemes", title="示例人才")
+    save("talents", save("people", name="张三"), scheme="示例人才", term_from=f"{today.year - 2}-01-01",
+         term_to=str(today + timedelta(days=30)))  # fmt: skip
+    desk = make()
+    text = desk._talents_text.text()
+    assert "1 个称号快要期满" in text and f"{today.year - 1} 年度考核有 1 名在管人才尚未建立" in text
+
+
 def test_what_talents_asked_for_and_waits_is_said(make, opened, save):
     save("contact_log", save("people", name="张三"), date="2020-03-01", contact_form="走访", request="场地")
     desk = make()
