@@ -11,6 +11,7 @@ from socialwork_app.domain.exams import Sittings
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.service_years import Length, Spell, counted
+from socialwork_app.domain.spells import holds_on
 
 SOCIAL_WORK_MAJOR = "social_work"
 FARTHEST = 15  # years looked ahead for the first exam year in which somebody may sit
@@ -50,8 +51,7 @@ class EligibilityRule:
     valid_to: str
 
     def holds(self, day: date) -> bool:
-        begun = not self.valid_from or PartialDate.parse(self.valid_from).earliest() <= day
-        return begun and (not self.valid_to or PartialDate.parse(self.valid_to).latest() >= day)
+        return holds_on((self.valid_from, self.valid_to), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from socialwork_app.domain.fields.field import Value
-from socialwork_app.domain.partial_date import PartialDate
+from socialwork_app.domain.spells import holds_on
 from socialwork_app.foundation.errors import DomainError
 
 
@@ -24,8 +24,7 @@ class Rule:
     trust: str
 
     def holds(self, day: date) -> bool:
-        begun = not self.valid_from or PartialDate.parse(self.valid_from).earliest() <= day
-        return begun and (not self.valid_to or PartialDate.parse(self.valid_to).latest() >= day)
+        return holds_on((self.valid_from, self.valid_to), day)
 
 
 class RuleTable:

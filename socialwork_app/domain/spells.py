@@ -1,4 +1,4 @@
-"""Whether a day lies in a term, a post, a contact. Ends that are not known are open; a vague day counts wherever it may lie."""
+"""Whether a day lies in a term, a contact, the time of a rule. Unknown ends are open; a vague day counts wherever it may be."""
 
 from datetime import date
 
