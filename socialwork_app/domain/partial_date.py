@@ -63,9 +63,14 @@ class PartialDate:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of another month, or that month's last day where it is shorter (31 May - 3 → 28/29 Feb)."""
+    """The same day of another month, or that month's last day where it is shorter (31 May - 3 → 28/29 Feb).
+
+    What would lie outside the calendar is its first or last day.
+    """
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if year < date.min.year else date.max
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

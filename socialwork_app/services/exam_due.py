@@ -34,7 +34,7 @@ class ExamDueList:
 
     def _windows(self, day: date) -> Iterator[Matter]:
         ahead, sittings = self.opened.rules().number("due.warn_days", day), Exams(self.opened).sittings
-        for year in (day.year, day.year + 1):
+        for year in range(day.year, min(day.year + 1, date.max.year) + 1):
             with self.opened.database.read() as connection:
                 waiting = exam_entries.awaiting_count(connection, self.opened.schema, year)
             for one in appointments(sittings[year], day, ahead, scores_missing=waiting > 0):

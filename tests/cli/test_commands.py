@@ -50,6 +50,7 @@ def test_a_day_at_the_command_line(command: Command, roster: str, tmp_path: Path
     status, due = command("due", "--on", "2025-01-01")
     assert [(one["kind"], one["person"], one["due"]) for one in due if one["person"]] == [
         ("first_registration", "张三", "2020-06-15"), ("first_registration", "李四", "2025-06-30")]  # fmt: skip
+    assert command("due", "--on", "9999-12-31")[0] == 0
     status, undone = command("undo", "2")
     assert undone["kept"] == ["人员 张三"]
     assert command("batches")[1][0]["undone"] is True

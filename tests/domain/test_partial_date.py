@@ -85,6 +85,10 @@ def test_two_cover_each_other_where_a_day_fits_both(one: PartialDate, other: Par
         (date(2018, 1, 15), -1, date(2017, 12, 15)),
         (date(2018, 3, 31), 0, date(2018, 3, 31)),
         (date(2018, 3, 31), 36, date(2021, 3, 31)),
+        (date(9999, 11, 15), 1, date(9999, 12, 15)),
+        (date(9999, 12, 15), 1, date(9999, 12, 31)),
+        (date(9999, 1, 1), 36, date(9999, 12, 31)),
+        (date(1, 2, 15), -2, date(1, 1, 1)),
     ],
 )
 def test_add_months(day: date, months: int, expected: date):
