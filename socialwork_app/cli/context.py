@@ -124,3 +124,11 @@ def register_kind(word: str) -> str:
 def day(text: str) -> date:
     """For argparse: an exact ISO day."""
     return date.fromisoformat(text)
+
+
+def days(text: str) -> int:
+    """For argparse: how many days ahead."""
+    count = int(text)
+    if count < 0:
+        raise ValueError(text)
+    return count

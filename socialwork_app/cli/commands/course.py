@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from socialwork_app.cli.context import DONE, Context, day
+from socialwork_app.cli.context import DONE, Context, day, days
 from socialwork_app.services import course_plan
 from socialwork_app.services.attendance import Attendance
 from socialwork_app.services.opened import OpenRegister
@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("title", metavar="TITLE", help="培训班名称或行号")
     parser.add_argument("step", choices=("plan", "invite", "number", "credit"),
                         help="plan 按起止日期排日程，invite 邀请学时不足的人员，number 编号，credit 计入学时")  # fmt: skip
-    parser.add_argument("--within", type=int, default=None, metavar="DAYS", help="只邀请多少天内届满的")
+    parser.add_argument("--within", type=days, default=None, metavar="DAYS", help="只邀请多少天内届满的")
     parser.add_argument("--on", type=day, default=None, metavar="DATE", help="按哪一天算学时不足，默认今天")
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from socialwork_app.cli.context import DONE, Bar, Context, day
+from socialwork_app.cli.context import DONE, Bar, Context, day, days
 from socialwork_app.services.shortfall import Shortfall
 
 NAME, HELP = "shortfall", "继续教育不足的人员"
@@ -12,7 +12,7 @@ ALL_THAT_RUN = 1_500
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", type=day, default=None, metavar="DATE", help="按哪一天算")
-    parser.add_argument("--within", type=int, default=ALL_THAT_RUN, metavar="DAYS", help="多少天内到期的，默认全部")
+    parser.add_argument("--within", type=days, default=ALL_THAT_RUN, metavar="DAYS", help="多少天内到期的，默认全部")
 
 
 def run(context: Context, arguments: argparse.Namespace) -> int:
