@@ -43,6 +43,7 @@ from socialwork_app.cli.commands import (
     template,
     undo,
 )
+from socialwork_app.cli.words import WordParser
 from socialwork_app.domain.sentences import sentence_of
 from socialwork_app.foundation.errors import CodedError, DomainError, EnvironmentRefused
 from socialwork_app.foundation.memory import collector_paused
@@ -55,11 +56,12 @@ COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, 
 
 def run(words: Sequence[str], files: RegisterFiles) -> int | Path:
     """The exit status, or the folder of a register that the window is to be opened on."""
-    arguments = _parser().parse_args(words, argparse.Namespace(json=False, register=None, password_file=None))
-    given = context.Context(
-        files, arguments.register or context.default_folder(), arguments.password_file, arguments.json
-    )
+    arguments = argparse.Namespace(json="--json" in words, register=None, password_file=None)
     try:
+        _parser().parse_args(words, arguments)
+        given = context.Context(
+            files, arguments.register or context.default_folder(), arguments.password_file, arguments.json
+        )
         with collector_paused():  # a command soon ends, and what it goes through row by row has no cycles
             return arguments.run(given, arguments)
     except CodedError as error:
@@ -75,12 +77,12 @@ def _refuse(error: CodedError, *, as_json: bool) -> int:
     return context.WRONG_WORDS if isinstance(error, DomainError) else context.UNAVAILABLE
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _parser() -> WordParser:
+    common = WordParser(add_help=False)
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出 JSON")
     common.add_argument("--register", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="登记册文件夹")
     common.add_argument("--password-file", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="密码文件")
-    parser = argparse.ArgumentParser("socialwork", description=PROGRAM_TITLE, parents=[common])
+    parser = WordParser("socialwork", description=PROGRAM_TITLE, parents=[common])
     words = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         added = words.add_parser(command.NAME, help=command.HELP, description=command.HELP, parents=[common])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from socialwork_app.cli.main import run
+from socialwork_app.domain.sentences import sentence
 from socialwork_app.services.register_files import RegisterFiles
 from tests.services.people_workbook import LI, ZHANG, row, write
 
@@ -88,9 +89,31 @@ def test_exit_statuses(command: Command, roster: str, tmp_path: Path):
     status, refused = command("import", "people", str(tmp_path / "text.xlsx"))
     assert status == 2
     assert refused["message"]
+
+
+@pytest.mark.parametrize(("words", "code", "named"), [
+    (("fly",), "words.unreadable", "fly"), (("due", "--on", "昨天"), "words.unreadable", "昨天"),
+    (("due", "--on", "it's"), "words.unreadable", "it's"), (("due", "--nonsense", "多余"), "words.unreadable", "--nonsense 多余"),
+    (("course", "班", "jump"), "words.unreadable", "jump"), (("undo", "第三"), "words.unreadable", "第三"),
+    ((), "words.missing", "COMMAND"), (("list",), "words.missing", "KIND"), (("due", "--on"), "words.missing", "--on"),
+    (("backup",), "words.missing", "--out"),
+])  # fmt: skip
+def test_words_that_make_no_command(
+    files: RegisterFiles, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], code: str, named: str
+):
+    said = sentence(code, word=named)
+    assert run([*words, "--json"], files) == 2
+    told = capsys.readouterr()
+    assert json.loads(told.out) == {"error": code, "message": said}
+    assert run(words, files) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and told.err.startswith("usage: socialwork ") and told.err.endswith(f"{said}\n")
+
+
+def test_help_is_no_error(files: RegisterFiles, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as caught:
-        command("fly")
-    assert caught.value.code == 2
+        run(["due", "--help"], files)
+    assert caught.value.code == 0 and "按哪一天算" in capsys.readouterr().out
 
 
 def test_dry_run_and_map(command: Command, tmp_path: Path):
