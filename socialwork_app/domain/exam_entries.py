@@ -46,10 +46,14 @@ class EntryCheck:
             found.append(warning("exam.proof_without_pass", "proof_on"))
         return found
 
+    def held(self, level: str, year: int) -> bool:
+        """Whether anybody can have signed up for this level in this year."""
+        return _first_year(level) <= year <= self._last_year
+
     def _in_common(self, values: Mapping[str, Value]) -> "_InCommon":
         year, level = int(values["year"] or 0), str(values["level"])
-        first = FIRST_SENIOR_YEAR if level == SENIOR else FIRST_YEAR
-        if not first <= year <= self._last_year:
+        first = _first_year(level)
+        if not self.held(level, year):
             return _InCommon(level, (error("exam.year_odd", "year", year=year, first=first),), ())
         misplaced = level != SOCIAL_WORKER and "policy" in str(values.get("subjects") or "")
         problems = (error("exam.policy_only_middle", "subjects"),) if misplaced else ()
@@ -58,6 +62,10 @@ class EntryCheck:
     def _full_mark(self, year: Value) -> int:
         full = self._full_marks[year] = self._rules.number("exam.full_mark", date(int(year or 0), 1, 1))
         return full
+
+
+def _first_year(level: str) -> int:
+    return FIRST_SENIOR_YEAR if level == SENIOR else FIRST_YEAR
 
 
 class _InCommon(NamedTuple):

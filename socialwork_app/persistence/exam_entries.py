@@ -37,6 +37,15 @@ def awaiting(connection: Connection, schema: Schema, year: int) -> list[dict[str
     return rows_of(connection, query.order_by(entry.c.id))
 
 
+def without_reason(connection: Connection, schema: Schema, years: Sequence[int]) -> list[dict[str, Any]]:
+    """Entries of these years that state no reason against the rules: id, person_id, level, year and the name."""
+    entry, person = schema.tables["exam_entries"], schema.tables["people"]
+    query = select(entry.c.id, entry.c.person_id, entry.c.level, entry.c.year, person.c.name)
+    query = query.join(person, person.c.id == entry.c.person_id)
+    query = query.where(entry.c.year.in_(years), func.coalesce(entry.c.declared_reason, "") == "")
+    return rows_of(connection, query.order_by(entry.c.id))
+
+
 def awaiting_count(connection: Connection, schema: Schema, year: int) -> int:
     entry = schema.tables["exam_entries"]
     query = select(func.count()).where(entry.c.year == year, *(entry.c[key].is_(None) for key in SUBJECT_KEYS))

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, select
 
 from socialwork_app.persistence.by_person import NO_ROWS, Rows, Stream, run
+from socialwork_app.persistence.rows import among
 from socialwork_app.persistence.schema import Schema
 
 PERSON = ("id", "name", "id_number", "township", "employer", "education", "degree", "major", "social_work_since", "status",
@@ -28,11 +29,11 @@ class PersonFacts(NamedTuple):
 
 
 def read(connection: Connection, schema: Schema, ids: Sequence[int] | None = None) -> Iterator[PersonFacts]:
-    """In the order of the people's ids; `ids` are few."""
+    """In the order of the people's ids; of everybody, or of these."""
     people = schema.tables["people"]
     query = select(*(people.c[key] for key in PERSON)).order_by(people.c.id)
     educations, employment, certificates = (Stream(connection, _child_rows(schema, kind, ids)) for kind in CHILDREN)
-    for person in run(connection, query if ids is None else query.where(people.c.id.in_(ids))):
+    for person in run(connection, query if ids is None else query.where(people.c.id.in_(among(ids)))):
         row_id = person[0]
         yield PersonFacts(
             person,
@@ -45,4 +46,4 @@ def read(connection: Connection, schema: Schema, ids: Sequence[int] | None = Non
 def _child_rows(schema: Schema, kind: str, ids: Sequence[int] | None) -> Select[Any]:
     table = schema.tables[kind]
     query = select(table.c.person_id, *(table.c[key] for key in CHILDREN[kind])).order_by(table.c.person_id, table.c.id)
-    return query if ids is None else query.where(table.c.person_id.in_(ids))
+    return query if ids is None else query.where(table.c.person_id.in_(among(ids)))

@@ -1,13 +1,14 @@
 """Exams: who may sit, and what became of those who did."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from socialwork_app.domain.exam_eligibility import Eligibility, Facts, Judged, Verdict, rule_of
+from socialwork_app.domain.exam_eligibility import Answer, Eligibility, Facts, Judged, Verdict, rule_of
 from socialwork_app.domain.exam_facts import EducationRow, EmploymentRow, PersonRow, facts_of
 from socialwork_app.domain.exam_results import Results
 from socialwork_app.domain.exams import LEVELS, Sittings
 from socialwork_app.domain.people import LEFT_STATES
+from socialwork_app.domain.sentences import sentences_of_missing
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import exam_facts, rows
 from socialwork_app.persistence.by_person import Rows
@@ -19,6 +20,8 @@ OTHER_MAJOR = "-"
 NOTHING_HELD: frozenset[str] = frozenset()
 Row = tuple[Any, ...]
 Key = tuple[Row, Rows, Rows]
+Wanted = tuple[int, str, int]
+"""A person, a level and an exam year."""
 
 
 class Candidate(NamedTuple):
@@ -83,6 +86,19 @@ class Exams:
                         verdict = verdicts[key, counts] = self.eligibility.holding(judged, frozenset(counts))
                 row_id, name, id_number, township, employer = person[:FACTS_FROM]
                 yield Candidate(row_id, name, id_number, township, employer, level, year, verdict, held)
+
+    def refused(self, wanted: Iterable[Wanted], control: Control | None = None) -> dict[Wanted, str]:
+        """Of these the ones whom the rules refuse, with what is lacking: one pass for each level and year."""
+        asked: dict[tuple[str, int], set[int]] = {}
+        for person_id, level, year in wanted:
+            asked.setdefault((level, year), set()).add(person_id)
+        levels = self.opened.catalogue.code_lists["level"]
+        return {
+            (one.person_id, level, year): "".join(sentences_of_missing(one.verdict, levels))
+            for (level, year), ids in asked.items()
+            for one in self.candidates(level, year, sorted(ids), control)
+            if one.verdict.answer is Answer.NO
+        }
 
     def _kind_of(self, major: str | None) -> str | None:
         """One major for all that are alike to the rules, so that more people share their facts."""

@@ -1,13 +1,15 @@
 """Import: what belongs to people who stand, or are made along with it: spells of work, studies, entries of an exam."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from socialwork_app.domain import exam_entries
+from socialwork_app.domain.exam_facts import PersonRow
 from socialwork_app.domain.exams import SUBJECT_KEYS
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.imports import Mode, Outcome
-from socialwork_app.domain.problems import error, warning
+from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.services import import_scores
+from socialwork_app.services.exams import Exams, Wanted
 from socialwork_app.services.import_compare import Comparison, Planned, same_phone_or_unit
 from socialwork_app.services.import_entries import Entry
 from socialwork_app.services.import_plan import Plan
@@ -22,8 +24,22 @@ class Items(Comparison):
     nobody = "person.not_found"
 
     def begin(self, entries: Sequence[Entry]) -> None:
-        del entries
         self._odd = exam_entries.EntryCheck(self.rules, self.today)
+        self._refused = Exams(self.opened).refused(self._without_reason(entries)) if self._is_sign_up else {}
+
+    @property
+    def _is_sign_up(self) -> bool:
+        return self.main.key == "exam_entries" and self.kind.makes_items
+
+    def _without_reason(self, entries: Sequence[Entry]) -> Iterator[Wanted]:
+        """Whoever stands and may be meant by a row that signs up without a reason."""
+        for entry in entries:
+            values, person = entry.values[self.main.key], entry.values["people"]
+            level, year = str(values.get("level") or ""), int(values.get("year") or 0)
+            if not entry.rejected and not values.get("declared_reason") and self._odd.held(level, year):
+                found = self.standing.by_id_number.get(str(person.get("id_number")))
+                for row in (found,) if found else self.standing.by_name.get(str(person.get("name")), ()):
+                    yield row["id"], level, year
 
     def remarks(self) -> Iterable[RowProblem]:
         return import_scores.not_in_list(self.opened, self.plans.values()) if not self.kind.makes_items else ()
@@ -103,8 +119,15 @@ class Items(Comparison):
         if fits:
             fits[0].first_row = fits[0].first_row or entry.number
             return self.settled(entry, fits[0], values, first=False)
+        entry.problems += self._reason_missing(owner, values)
         owner.children.append(Plan(self.main.key, None, {**stands, **exam_entries.complete(stands)}, {}))
         return Outcome.CREATED, []
+
+    def _reason_missing(self, owner: Plan, values: Mapping[str, Value]) -> Iterator[Problem]:
+        """Judged by what stands: where the row brings other facts along, nothing is said."""
+        lacking = self._refused.get((owner.id or 0, str(values["level"]), int(values["year"] or 0)))
+        if lacking and not values.get("declared_reason") and owner.changed.keys().isdisjoint(PersonRow._fields):
+            yield warning("exam.reason_missing", "declared_reason", lacking=lacking)
 
     def _fitting(self, owner: Plan, values: Mapping[str, Value]) -> list[Plan]:
         """By number, else by year and level as far as the row has them; without a year what awaits its scores."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.persistence import attendance, learning, migrate
+from socialwork_app.persistence import attendance, exam_entries, learning, migrate
 from socialwork_app.services import talents
+from socialwork_app.services.exams import Exams
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 
@@ -49,11 +50,25 @@ class Quality:
         for row in Records(self.opened, "certificates").all_rows(Filter(), ("name", "certificate_number")):
             if not row.values["certificate_number"]:
                 yield _finding("quality.certificate_without_number", "certificates", row.id, row.values["name"])
+        yield from self._against_the_rules()
         with self.opened.database.read() as connection:
             unproven = learning.without_proof(connection, self.opened.schema)
         for row_id, name in unproven:
             yield _finding("quality.learning_without_proof", "learning", row_id, name)
         yield from self._courses()
+
+    def _against_the_rules(self) -> Iterator[Finding]:
+        """Of this and the next exam: who signed up though the rules say no, and declared nothing."""
+        year = self.opened.today().year
+        with self.opened.database.read() as connection:
+            entries = exam_entries.without_reason(connection, self.opened.schema, (year, year + 1))
+        refused = Exams(self.opened).refused((one["person_id"], one["level"], one["year"]) for one in entries)
+        label = self.opened.catalogue.code_lists["level"].label
+        for one in entries:
+            lacking = refused.get((one["person_id"], one["level"], one["year"]))
+            if lacking:
+                yield _finding("quality.entry_without_reason", "exam_entries", one["id"], one["name"],
+                               year=one["year"], level=label(one["level"]), lacking=lacking)  # fmt: skip
 
     def _courses(self) -> Iterator[Finding]:
         """What of courses does not fit together; most of it can come in by import only."""

@@ -1,16 +1,17 @@
 """What each subject has to say about a record that is to be saved: values that follow, and what is wrong or odd."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from socialwork_app.domain import courses, exam_entries, people, registrations
 from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.field import Value
-from socialwork_app.domain.problems import Problem, error, warning
+from socialwork_app.domain.problems import Problem, Severity, error, warning
 from socialwork_app.persistence import rows
 from socialwork_app.services import appraisal_rules, contact_rules, talent_rules
 from socialwork_app.services.appraisal_criteria import APPRAISERS, BANDS, ITEMS, refuse_if_frozen
 from socialwork_app.services.courses import Courses
+from socialwork_app.services.exams import Exams
 from socialwork_app.services.opened import OpenRegister
 
 
@@ -59,7 +60,27 @@ def _exam_entries(opened: OpenRegister, values: Values, about: About) -> Sequenc
     values.update(exam_entries.complete(values))
     if _others(opened, "exam_entries", about, same):
         problems.append(error("exam.entered_twice", "level", year=values["year"]))
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += _reason_missing(opened, values, about)
     return problems
+
+
+def _reason_missing(opened: OpenRegister, values: Values, about: About) -> Iterator[Problem]:
+    """Sign-up goes by declaration: against the rules it asks for a reason, and is never refused."""
+    if about.owner is None or values.get("declared_reason") or not _entered_anew(opened, values, about):
+        return
+    wanted = about.owner, str(values["level"]), int(values["year"] or 0)
+    for lacking in Exams(opened).refused([wanted]).values():
+        yield warning("exam.reason_missing", "declared_reason", lacking=lacking)
+
+
+def _entered_anew(opened: OpenRegister, values: Values, about: About) -> bool:
+    """Whether the entry is new, or of another year or level than it was."""
+    if about.id is None:
+        return True
+    with opened.database.read() as connection:
+        stands = rows.record(connection, opened.schema, "exam_entries", about.id)
+    return stands is not None and any(stands[key] != values[key] for key in ("year", "level"))
 
 
 def _registrations(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:

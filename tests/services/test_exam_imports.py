@@ -203,3 +203,19 @@ def test_two_columns_for_one_subject_must_agree(entered: Take):
 def test_more_than_full_marks_is_a_warning(entered: Take):
     done = entered("scores", ("姓名", "身份证号", "年度", "级别", "实务"), ["李四", LI, 2025, "初级", 120])
     assert (done.updated, codes(done)) == (1, ["score.above_full"])
+
+
+def test_a_row_against_the_rules_without_a_reason_says_what_is_lacking(opened: OpenRegister, take: Take, save: Save):
+    save("people", name="张三", id_number=ZHANG, education="初中")
+    save("people", name="李四", id_number=LI, education="初中")
+    headers = ("姓名", "身份证号", "报考年度", "报考级别", "承诺说明", "学历")
+    done = take("exam-entries", headers,
+                ["张三", ZHANG, 2025, "初级", "", ""], ["张三", ZHANG, 2025, "中级", "本人承诺", ""],
+                ["李四", LI, 2025, "初级", "", "大学本科"], ["王五", WANG, 2025, "中级", "", ""],
+                mode="update")  # fmt: skip
+    assert (done.created, done.rejected) == (4, 0)
+    [problem] = done.problems
+    assert (problem.code, problem.row, problem.column) == ("exam.reason_missing", 4, "承诺说明")
+    assert "学历未达到" in problem.message
+    again = take("exam-entries", headers, ["张三", ZHANG, 2025, "初级", "", ""])
+    assert (again.unchanged, codes(again)) == (1, []), "who stands already is not asked again"

@@ -5,16 +5,19 @@ from collections.abc import Callable
 import pytest
 
 from socialwork_app.domain.exam_eligibility import Answer
+from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.exam_signup import SignUp
 from socialwork_app.services.history import History
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.people_finding import PeopleFinding, block_lines
-from socialwork_app.services.records import Records
+from socialwork_app.services.quality import Quality
+from socialwork_app.services.records import Draft, Records
 
 Save = Callable[..., int]
 SAMPLE_ID = "11010519491231002X"  # the standard's own example
 YEAR = 2026
+MISSING = "exam.reason_missing", "declared_reason"
 SOCIAL_WORKER = {"education": "大学本科", "major": "社会工作"}
 
 
@@ -104,3 +107,32 @@ def test_a_block_is_one_change_with_one_way_back(sign_up: SignUp, opened: OpenRe
     assert again.entered == () and not again.changes.kinds and all("已报考" in said for _, said in again.refused)
     assert History(opened).undo(done.changes.change_id).reversed == 2
     assert sign_up.propose(proposals[0].person_id).entry_id is None
+
+
+def test_however_somebody_is_entered_a_missing_reason_is_told_and_locks_nothing(opened: OpenRegister, save: Save):
+    entries, owner = Records(opened, "exam_entries"), save("people", name="张三", education="初中")
+    raw = {"year": YEAR, "level": "assistant"}
+    done = entries.save(Draft(raw, owner_id=owner))
+    assert done.id is not None and [(one.code, one.field) for one in done.problems] == [MISSING]
+    assert "学历未达到" in sentence_of_problem(done.problems[0])
+    assert not entries.check(Draft({"paid": "是"}, done.id)).problems, "asked for once"
+    assert not entries.check(Draft({**raw, "paid": "是"}, done.id)).problems
+    moved = entries.check(Draft({"level": "social_worker"}, done.id))
+    assert [(one.code, one.field) for one in moved.problems] == [MISSING]
+    reasoned = {**raw, "level": "social_worker", "declared_reason": "本人承诺"}
+    assert not entries.check(Draft(reasoned, owner_id=owner)).problems
+    unknown = save("people", name="李四")
+    assert not entries.check(Draft(raw, owner_id=unknown)).problems, "not known is no refusal"
+
+
+def test_who_was_entered_against_the_rules_without_a_word_is_a_finding(opened: OpenRegister, save: Save):
+    owner, able = save("people", name="张三", education="初中"), save("people", name="李四", **SOCIAL_WORKER)
+    last, this, next_ = opened.today().year - 1, opened.today().year, opened.today().year + 1
+    for year in (last, this):
+        save("exam_entries", owner, year=year, level="assistant")
+    save("exam_entries", owner, year=next_, level="assistant", declared_reason="本人承诺")
+    save("exam_entries", able, year=this, level="assistant")
+    late = save("exam_entries", owner, year=next_, level="social_worker")
+    found = [one for one in Quality(opened).findings() if one.code == "quality.entry_without_reason"]
+    assert [(one.name, one.kind) for one in found] == [("张三", "exam_entries")] * 2
+    assert found[1].row_id == late and f"{next_} 年报考社会工作师" in found[1].message and "学历" in found[1].message
