@@ -15,7 +15,7 @@ from socialwork_app.persistence import backup, search
 from socialwork_app.persistence.database import connect, migration_engine
 from socialwork_app.persistence.schema import Schema, derived_statements
 
-HEAD = "0006"
+HEAD = "0007"
 REMADE = ("alembic_version", "search_key")  # tables whose rows an upgrade may take away
 SCRIPTS = PACKAGE / "persistence" / "migrations"
 

@@ -48,6 +48,8 @@ class Schema:
     setting: Table
     content: Table
     header_memory: Table
+    account: Table
+    not_same: Table
     owners_first: tuple[str, ...] = field(default=())
 
     def owner_column(self, register: Register) -> str:
@@ -79,6 +81,19 @@ def build(catalogue: Catalogue) -> Schema:
             Column("headers", Text, primary_key=True),
             Column("mapping", Text, nullable=False),
         ),
+        account=Table(
+            "account", metadata,
+            Column("name", Text, primary_key=True),  # that of its wrap in the key file
+            Column("role", Text, nullable=False),
+            Column("disabled", Integer, nullable=False, server_default="0"),
+            Column("made_at", Text, nullable=False),
+        ),
+        not_same=Table(  # two people who look like one and were said to be two; the smaller id first
+            "not_same", metadata,
+            Column("one", Integer, primary_key=True),
+            Column("other", Integer, primary_key=True),
+            Column("change_id", Integer, nullable=False),
+        ),
         owners_first=tuple(register.key for register in catalogue.registers),
     )  # fmt: skip
 
@@ -96,6 +111,7 @@ def _changes(metadata: MetaData) -> Table:
         Column("undoes", Integer),
         Column("created", Integer),
         Column("updated", Integer),
+        Column("seal", Text),  # of this change, its history and the seal before; None until it is committed
     )  # fmt: skip
 
 
