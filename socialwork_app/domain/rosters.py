@@ -22,10 +22,11 @@ UNLISTED = ("rules", "learning", "appraisals", "talents", "liaisons")  # the lat
 class RosterDeclaration:
     """`register`: whose rows; `keys`: listed field keys in order; `once_a_person`: highest level only, as of the day.
 
-    `yearly`: of one year. `of`: the field of its rows that names the one course, or round, it is about. `where`: what holds of its rows in any case. `only`: a
-    computed column and what it has to read. `fields`: of a roster whose rows are figures or come from more than one
-    register; a service makes them. `sheets`: a service makes whole sheets, with columns of their own beside `keys`.
-    `note` stands below the last row, `signature` below that.
+    `yearly`: of one year. `of`: the field of its rows that names the one course, or round, it is about. `where`: what
+    holds of its rows in any case. `only`: a computed column and what it has to read. `as_it_stood`: with the facts of its
+    day, read from the history. `fields`: of a roster whose rows are figures or come from more than one register; a service
+    makes them. `sheets`: a service makes whole sheets, with columns of their own beside `keys`. `note` stands below the
+    last row, `signature` below that.
     """
 
     key: str
@@ -39,6 +40,7 @@ class RosterDeclaration:
     where: tuple[Condition, ...] = ()
     only: tuple[str, str] | None = None
     fields: tuple[Field, ...] = ()
+    as_it_stood: bool = False
     sheets: bool = False
     note: str = ""
     signature: tuple[str, ...] = SIGNATURE
@@ -137,12 +139,13 @@ TALENT_ROSTERS = (
         ("name", "gender", "birth_date", "political_status", "education", "employer", "position", "scheme", "round",
          "talent_category", "granted_on", "document", "term_from", "term_to", "talent_state", "state_on", "state_reason",
          "allowance_state", "phone", "note"),
+        as_it_stood=True,
     ),
     RosterDeclaration(
         "candidates-of-round", "推荐人选名册", "talent_candidates",
         ("name", "gender", "birth_date", "ethnicity", "political_status", "education", "employer", "position",
          "talent_category", "recommended_by", "deeds", "review_score", "candidate_state", "phone", "note"),
-        of=ROUND,
+        of=ROUND, as_it_stood=True,
     ),
     RosterDeclaration("publication", "公示名单", "talent_candidates", (), public=True, of=ROUND, fields=PUBLIC_FIELDS,
                       signature=()),

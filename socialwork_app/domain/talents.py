@@ -14,10 +14,11 @@ from socialwork_app.domain.partial_date import PartialDate, add_years
 from socialwork_app.domain.people import LEFT_STATES
 from socialwork_app.domain.problems import Problem, error, warning
 from socialwork_app.domain.rules import RuleTable
-from socialwork_app.domain.spells import before, holds_on
+from socialwork_app.domain.spells import before, begun, holds_on
 
 MANAGED, EXPIRED, REVOKED, LEFT = "managed", "expired", "revoked", "left"
 RECOMMENDED, REVIEWED, PUBLISHED, GRANTED = "recommended", "reviewed", "published", "granted"
+STATE = ("talent_state", "state_on", "state_reason", "state_document")
 
 
 class Decision(StrEnum):
@@ -53,6 +54,20 @@ def held_on(values: Mapping[str, Value], day: date) -> bool:
     """Whether a title is managed on a day; ends that are not known are open."""
     since, until = values["term_from"] or values["granted_on"], values["term_to"]
     return values["talent_state"] == MANAGED and holds_on((since, until), day)
+
+
+def as_of(now: Mapping[str, Value], then: Mapping[str, Value], day: date) -> dict[str, Value] | None:
+    """A title on a day; None before it was granted.
+
+    `now` and `then`: as it stands and as it stood in the register. The state goes by its day wherever one is known.
+    """
+    if not begun(now["granted_on"] or now["term_from"], day):
+        return None
+    known = now if now["state_on"] and begun(now["state_on"], day) else then
+    state = {key: known[key] for key in STATE}
+    if not begun(known["state_on"], day):
+        state = {**dict.fromkeys(STATE), "talent_state": MANAGED}
+    return {**then, **state}
 
 
 def suggest(

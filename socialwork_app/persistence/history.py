@@ -1,13 +1,15 @@
 """What the triggers wrote: who changed what when, and the way back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select, text
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.foundation.jobs import Control
+from socialwork_app.persistence.rows import among
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import Transaction, rows_of
 
@@ -90,6 +92,23 @@ def child_ids(connection: Connection, schema: Schema, kind: str, owner_column: s
     standing = select(table.c.id).where(table.c[owner_column] == owner_id)
     once = select(history.c.row_id).where(history.c[owner_column] == owner_id)
     return sorted({int(row[0]) for query in (standing, once) for row in connection.execute(query)})
+
+
+def values_then(
+    connection: Connection, schema: Schema, kind: str, ids: Iterable[int], keys: Sequence[str], day: date
+) -> dict[int, dict[str, Any]]:
+    """What these fields held at the end of a day, of the records changed since; made later, as they were first made."""
+    history, changes = schema.histories[kind], schema.changes
+    made = history.alias("made")
+    making = select(made.c.hid).where(made.c.row_id == history.c.row_id, made.c.change_id == history.c.change_id,
+                                      made.c.op == MAKING).correlate(history).exists()  # fmt: skip
+    first_since = (
+        select(func.min(history.c.hid)).join(changes, changes.c.id == history.c.change_id)
+        .where(history.c.row_id.in_(among(sorted(ids))), history.c.op != MAKING, ~making)
+        .where(func.substr(changes.c.at, 1, 10) > day.isoformat()).group_by(history.c.row_id)
+    )  # fmt: skip
+    query = select(history.c.row_id, *(history.c[key] for key in keys)).where(history.c.hid.in_(first_since))
+    return {row_id: dict(zip(keys, values, strict=True)) for row_id, *values in connection.execute(query)}
 
 
 def undo(transaction: Transaction, change_id: int, control: Control) -> tuple[int, list[Kept]]:

@@ -12,9 +12,11 @@ from socialwork_app.domain.phones import SEPARATOR
 from socialwork_app.domain.rosters import RosterDeclaration
 from socialwork_app.domain.sheets import NUMBER, Sheet, SheetColumn
 from socialwork_app.persistence.listing import Listing
+from socialwork_app.services.as_it_stood import as_it_stood, names_then
 from socialwork_app.services.contacts import (
     LEADER_CONTACTS,
     LIAISONS,
+    OF_LIAISONS,
     SEVERAL,
     Entry,
     Keeper,
@@ -78,9 +80,8 @@ def liaison_list(opened: OpenRegister, day: date, asked: Filter) -> Made:
     with opened.database.read() as connection:
         wanted = {row.id for row in Listing(opened.schema, opened.catalogue[LIAISONS]).rows(connection, asked, ())}
     found = [row for row in rows(opened, LIAISONS, {"id": wanted}) if spells.holds_on(spell(row), day)]
-    units = {
-        row["id"]: row["name"] for row in rows(opened, "organisations", {"id": {r["organisation_id"] for r in found}})
-    }
+    found = as_it_stood(opened, LIAISONS, found, OF_LIAISONS, day)
+    units = names_then(opened, "organisations", {row["organisation_id"] for row in found}, day)
     for row in sorted(found, key=lambda row: (units[row["organisation_id"]], row["id"])):
         yield {"unit": units[row["organisation_id"]], **row}
 
@@ -135,7 +136,7 @@ def _leader_of(entry: Entry, kept: Rows) -> int | None:
 def leader_sheets(opened: OpenRegister, roster: RosterDeclaration, year: int, day: date) -> list[Part]:
     """One a leader; an empty one where there is none, for a workbook has to have a sheet."""
     found = years_of_leaders(opened, year, day) or [LeaderYear(None)]
-    known = persons_of(opened, {person for one in found for person in one.people})
+    known = persons_of(opened, {person for one in found for person in one.people}, day)
     columns = (NUMBER, *(_column(each) for each in LEADER_SHEET_FIELDS))
     where = f"填报单位：{opened.owner}　截至日期：{day.isoformat()}"
     form = opened.catalogue.code_lists["contact_form"].label

@@ -9,10 +9,12 @@ from socialwork_app.domain import spells
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.spells import Spell
 from socialwork_app.persistence.rows import rows_where
+from socialwork_app.services.as_it_stood import as_it_stood, names_then, stored_then
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.talent_terms import Holding, holdings
 
 LEADERS, LEADER_CONTACTS, LIAISONS, LOG = "leaders", "leader_contacts", "liaisons", "contact_log"
+OF_LIAISONS = ("name", "post", "phone")
 SEVERAL = "、"
 Rows = list[dict[str, Any]]
 Title = tuple[Holding, str]
@@ -114,15 +116,17 @@ def leaders_on(opened: OpenRegister, people: Iterable[int] | None, day: date) ->
 
 def keepers(opened: OpenRegister, leaders: Iterable[int], day: date) -> dict[int, Keeper]:
     """Leaders by row id."""
+    found = as_it_stood(opened, LEADERS, rows(opened, LEADERS, {"id": leaders}), ("name", "post"), day)
     return {
         row["id"]: Keeper(row["id"], row["name"], row["post"] or "", in_post=spells.holds_on(spell(row), day))
-        for row in rows(opened, LEADERS, {"id": leaders})
+        for row in found
     }
 
 
 def liaisons_on(opened: OpenRegister, units: Iterable[int], day: date) -> dict[int, tuple[Keeper, ...]]:
     """By unit; none where there is no liaison officer on the day."""
     found = rows(opened, LIAISONS, {"organisation_id": units})
+    found = as_it_stood(opened, LIAISONS, found, OF_LIAISONS, day)
     return _by_owner(
         (row["organisation_id"], Keeper(row["id"], row["name"], row["post"] or "", row["phone"]))
         for row in found
@@ -158,7 +162,7 @@ def open_requests(opened: OpenRegister, day: date) -> list[Entry]:
 def standing(opened: OpenRegister, day: date, people: Iterable[int] | None = None) -> list[Standing]:
     """Unit by unit, whoever holds a title or has a leader on the day; with `people` these of them alone."""
     titles, leaders = _titles_on(opened, day, people), leaders_on(opened, people, day)
-    persons = persons_of(opened, {*titles, *leaders})
+    persons = persons_of(opened, {*titles, *leaders}, day)
     liaisons = liaisons_on(opened, {one.employer for one in persons.values() if one.employer}, day)
     logs: dict[int, list[Entry]] = {}
     for entry in log_until(opened, day, persons):
@@ -170,22 +174,19 @@ def standing(opened: OpenRegister, day: date, people: Iterable[int] | None = Non
     ]  # fmt: skip
 
 
-def persons_of(opened: OpenRegister, ids: Iterable[int]) -> dict[int, Person]:
-    """Unit by unit."""
-    found = rows(opened, "people", {"id": ids}, ("id", "name", "employer", "position"))
-    units = {
-        row["id"]: row["name"]
-        for row in rows(opened, "organisations", {"id": {person["employer"] for person in found}}, ("id", "name"))
-    }
-    made = [Person(row["id"], row["name"], row["employer"], units.get(row["employer"], ""), row["position"] or "")
-            for row in found]  # fmt: skip
+def persons_of(opened: OpenRegister, ids: Iterable[int], day: date) -> dict[int, Person]:
+    """Unit by unit, as they stood on the day."""
+    found = stored_then(opened, "people", ids, ("name", "employer", "position"), day)
+    units = names_then(opened, "organisations", {row["employer"] for row in found.values()}, day)
+    made = [Person(row_id, row["name"], row["employer"], units.get(row["employer"], ""), row["position"] or "")
+            for row_id, row in found.items()]  # fmt: skip
     return {one.id: one for one in sorted(made, key=lambda one: (one.unit, one.name, one.id))}
 
 
 def _titles_on(opened: OpenRegister, day: date, people: Iterable[int] | None) -> dict[int, tuple[Title, ...]]:
     with opened.database.read() as connection:
         found = holdings(connection, opened.schema, people=people)
-    schemes = {row["id"]: row["title"] for row in rows(opened, "talent_schemes", {}, ("id", "title"))}
+    schemes = names_then(opened, "talent_schemes", {one.values["scheme"] for one in found}, day)
     titles: dict[int, tuple[Title, ...]] = {}
     for one in found:
         if one.runs_on(day):

@@ -14,7 +14,7 @@ def contacts_due(opened: OpenRegister, day: date) -> list[Matter]:
     """The oldest first; of whoever has left as well, for it was asked for."""
     allowed = request_days(opened, day)
     waiting = [one for one in open_requests(opened, day) if one.age(day) > allowed]
-    people = persons_of(opened, {one.person_id for one in waiting})
+    people = persons_of(opened, {one.person_id for one in waiting}, day)
     return [
         Matter(KIND, TITLE, one.person_id, one.id, people[one.person_id].name, "", one.day + timedelta(days=allowed), True,
                sentence("due.contact_request", asked=one.values["date"], days=one.age(day)))
