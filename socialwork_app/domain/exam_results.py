@@ -13,6 +13,7 @@ from itertools import groupby
 from socialwork_app.domain.exams import ABSENT, BREACH, LOCAL, NATIONAL, SUBJECTS, VOID, Sittings, signed_up
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate, add_years
+from socialwork_app.domain.problems import Problem, warning
 from socialwork_app.domain.rules import RuleTable
 
 
@@ -155,6 +156,14 @@ def proof(issued_on: str, rules: RuleTable) -> Proof:
     known = PartialDate.parse(issued_on)
     last = known.latest()
     return Proof(known.earliest(), add_years(last, rules.number("exam.proof_years", last)) - timedelta(days=1))
+
+
+def late_review(values: Mapping[str, Value], held: Proof) -> list[Problem]:
+    """Of a review (高级评审) after its proof has ended: by the day of asking, else of the decision, else by its year."""
+    taken = values.get("applied_on") or values.get("decided_on")
+    year = int(values["year"] or 0)
+    late = PartialDate.parse(str(taken)).earliest() > held.until if taken else year > held.until.year
+    return [warning("exam.review_after_proof", "applied_on", until=held.until.isoformat())] if late else []
 
 
 def open_subjects(results: Sequence[Result], level: str, year: int, rolls: int) -> tuple[str, ...]:

@@ -189,6 +189,7 @@ SENTENCES: dict[str, str] = {
     "exam.against_verdict": "按报考条件不符合：{reason}如本人承诺符合，请写明说明后再录入。",
     "exam.reason_missing": "按报考条件不符合：{lacking}本人承诺符合的，请写明说明。",
     "exam.subject_not_signed_up": "{subject}没有报名，却有成绩。请核对。",
+    "exam.review_after_proof": "评审晚于成绩合格证明的有效期（{until} 到期）。请核对申报日期。",
     "exam.proof_without_pass": "没有合格成绩却填了合格证明日期。请核对。",
     "sheet.text_too_long": "第 {row} 行“{column}”超过 {limit} 个字符，工作表放不下。请缩短后再导出。",
     "sheet.too_many_rows": "超过 {limit} 行，一张工作表放不下。请缩小范围，分几次导出。",

@@ -19,7 +19,7 @@ from socialwork_app.services.records import Records
 from socialwork_app.services.references import References
 
 STEP = "forecast"
-ENTRY_KEYS = ("id", "proof_on")
+ENTRY_KEYS = ("id", "year", "proof_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class Forecast:
         return passes, Counter(int(row["exam_entry_id"]) for row in reviews)
 
     def _issued(self, one: PersonResult) -> str:
-        return str(one.entry["proof_on"] or self.results.exams.sittings[one.result.year].scores_on)
+        return self.results.exams.proof_issued(one.entry)
 
 
 class _Part(Control):

@@ -1,6 +1,6 @@
 """Exams: who may sit, and what became of those who did."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from socialwork_app.domain.exam_eligibility import Answer, Eligibility, Facts, Judged, Verdict, rule_of
@@ -53,6 +53,10 @@ class Exams:
         self._conditions = [rule_of(row, self._ranks.rank(str(row["education"]))) for row in conditions]
         self.eligibility = Eligibility(self._conditions, self.sittings, self._majors)
         self.results = Results(self.sittings, rules)
+
+    def proof_issued(self, entry: Mapping[str, Any]) -> str:
+        """When the senior exam's proof was issued: the entry's own day, else the year's day of scores; "" if unknown."""
+        return str(entry["proof_on"] or self.sittings[int(entry["year"])].scores_on)
 
     # who may sit
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from socialwork_app.domain import courses, exam_entries, people, registrations
+from socialwork_app.domain import courses, exam_entries, exam_results, people, registrations
 from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, Severity, error, warning
@@ -81,6 +81,19 @@ def _entered_anew(opened: OpenRegister, values: Values, about: About) -> bool:
     with opened.database.read() as connection:
         stands = rows.record(connection, opened.schema, "exam_entries", about.id)
     return stands is not None and any(stands[key] != values[key] for key in ("year", "level"))
+
+
+def _senior_reviews(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    issued = _proof_issued(opened, about.owner)
+    return exam_results.late_review(values, exam_results.proof(issued, opened.rules())) if issued else ()
+
+
+def _proof_issued(opened: OpenRegister, entry: int | None) -> str:
+    if entry is None:
+        return ""
+    with opened.database.read() as connection:
+        stands = rows.record(connection, opened.schema, "exam_entries", entry)
+    return Exams(opened).proof_issued(stands) if stands else ""
 
 
 def _registrations(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
@@ -179,6 +192,7 @@ _RULES: dict[str, Rules] = {
     "people": _people,
     "registrations": _registrations,
     "exam_entries": _exam_entries,
+    "senior_reviews": _senior_reviews,
     "courses": _courses,
     "course_sessions": _course_sessions,
     "training_signups": _training_signups,

@@ -121,6 +121,27 @@ def test_rosters_of_the_year(command: Command, tmp_path: Path):
     assert ZHANG not in str(rows_of(out))
 
 
+def test_who_signed_up_is_listed_with_where_they_sit(command: Command, tmp_path: Path):
+    """Under both names of the list; codes as they are stored."""
+    book = write(
+        tmp_path / "报名.xlsx",
+        [["张三", ZHANG, 2025, "中级", "示例中学", "第3考场12号", "审核通过"], ["李四", LI, 2024, "初级", "", "", ""]],
+        ("姓名", "身份证号", "报考年度", "报考级别", "考点", "考场座位", "资格审核"),
+    )
+    assert command("import", "exam-entries", str(book))[1]["created"] == 2
+    status, listed = command("list", "candidates", "--where", "year=2025")
+    assert (status, listed["total"]) == (0, 1)
+    (row,) = listed["rows"]
+    assert (row["name"], row["id_number"]) == ("张三", "530122********996" + ZHANG[-1])
+    assert command("show", "exam-entries", str(row["id"]))[1]["room"] == "第3考场12号"
+    assert [row[key] for key in ("level", "site", "room", "review_state")] == [
+        "social_worker", "示例中学", "第3考场12号", "passed"]  # fmt: skip
+    assert command("list", "exam-entries", "--where", "year=2025")[1] == listed
+    assert command("set", "exam-entries", str(row["id"]), "review_state=不合格", "site=另一考点")[0] == 0
+    (row,) = command("list", "candidates", "--where", "review_state=核查不通过")[1]["rows"]
+    assert (row["name"], row["site"], row["room"]) == ("张三", "另一考点", "第3考场12号")
+
+
 def test_the_official_list_is_held_against_ours(command: Command, tmp_path: Path):
     entries = write(tmp_path / "报名.xlsx", [
         ["张三", ZHANG, "本科", "社会工作", "2018-03-01", 2025, "初级", "", "甲站"],
