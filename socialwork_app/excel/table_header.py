@@ -97,7 +97,7 @@ class _Top:
         texts = [column for column, text in enumerate(self.own[row]) if text]
         header = [column for column, text in enumerate(self.spread[row + 1]) if text]
         wide = [merge for merge in self._wide(row) if merge[3] - merge[1] + 1 < len(header)]
-        return bool(wide) and (len(texts) > 1 or texts[0] > header[0])
+        return bool(wide and texts) and (len(texts) > 1 or texts[0] > header[0])
 
     def _wide(self, row: int) -> list[Merge]:
         return [merge for merge in self.merges if merge[0] <= row <= merge[2] and merge[3] > merge[1]]

@@ -226,6 +226,11 @@ def test_from_a_file_with_blank_formatted_rows(tmp_path: Path) -> None:
     assert (found.sheet, numbers(found)) == ("表1", [3, 505])
 
 
+def test_a_blank_line_merged_across_some_columns_is_no_part_of_the_header() -> None:
+    found = table([line("名册"), line(), HEAD, ZHANG], (1, 0, 1, 1))
+    assert (found.header_row, numbers(found), headers(found)) == (3, [4], HEADERS)
+
+
 NAMES = st.text(st.sampled_from("张王李赵合注计备三四说明审核总小"), min_size=2, max_size=4)
 
 
