@@ -52,6 +52,12 @@ def all_rows(connection: Connection, schema: Schema, kind: str) -> list[dict[str
     return rows_of(connection, select(schema.tables[kind]).order_by(schema.tables[kind].c.id))
 
 
+def change(connection: Connection, schema: Schema, change_id: int) -> dict[str, Any] | None:
+    """One row of the log."""
+    found = rows_of(connection, select(schema.changes).where(schema.changes.c.id == change_id))
+    return found[0] if found else None
+
+
 def record(connection: Connection, schema: Schema, kind: str, row_id: int) -> dict[str, Any] | None:
     """One row as it is stored, references as row ids."""
     table = schema.tables[kind]

@@ -59,7 +59,7 @@ def decide(opened: OpenRegister, ids: Sequence[int], decided: Decided) -> Change
     found = Appraisals(opened).of_ids(ids)
     _refuse_without_reason(found, decided)
     _refuse_without_title(found, decided)
-    with opened.change("save", KIND, f"处理决定，{len(found)} 人") as change:
+    with opened.change("decide", KIND, f"处理决定，{len(found)} 人") as change:
         values = {"decision": decided.decision.value, "decided_on": decided.day,
                   "decision_document": decided.document or None, "decision_reason": decided.reason or None}  # fmt: skip
         change.update_many(KIND, [(one.id, values) for one in found])

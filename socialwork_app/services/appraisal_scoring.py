@@ -143,7 +143,7 @@ def grade_all(opened: OpenRegister, scheme: int, year: int) -> Graded:
     if not found:
         code = "appraisal.nobody_scored" if left_out else "appraisal.nobody_to_grade"
         raise DomainError(code, year=year, names="、".join(left_out))
-    with opened.change("save", KIND, f"按分定等，{len(found)} 人") as change:
+    with opened.change("grade", KIND, f"按分定等，{len(found)} 人") as change:
         change.update_many(KIND, [(one.id, {"grade": one.grade_by_score}) for one in found])
         change.commit()
     return Graded(Changes(frozenset({KIND}), frozenset(one.id for one in found), change.change_id), left_out)

@@ -41,7 +41,7 @@ class Backups:
             reporter.step(2, 3, "pack")
             with atomic.replacing(target) as temporary:
                 _pack(temporary, copy, self.opened.folder / KEY_FILE, counts)
-        self.opened.set_setting(LAST_BACKUP, self.opened.now().isoformat(timespec="minutes"))
+        self.opened.set_setting(LAST_BACKUP, self.opened.now().isoformat(timespec="minutes"), "backup")
         return counts
 
     def last(self) -> str:

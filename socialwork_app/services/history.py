@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from socialwork_app.domain import actions
 from socialwork_app.domain.fields.field import Kind, Value
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
@@ -12,14 +13,6 @@ from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
-ACTIONS = {
-    "save": "修改",
-    "delete": "删除",
-    "import": "导入",
-    "undo": "撤销",
-    "create": "建册",
-    "setting": "设置",
-}
 MADE, GONE = "新增", "删除"
 
 
@@ -82,7 +75,7 @@ class History:
 
     def _line(self, entry: history.Entry, references: References) -> HistoryLine:
         register = self.opened.catalogue[entry.kind]
-        action = {"I": MADE, "D": GONE}.get(entry.op, ACTIONS.get(entry.action, entry.action))
+        action = {"I": MADE, "D": GONE}.get(entry.op, actions.word(entry.action))
         label = register.field(entry.field).label if entry.field in register.field_keys() else ""
         old, new = (self._shown(entry, value, references) for value in (entry.old, entry.new))
         return HistoryLine(entry.at, entry.by, action, register.title, entry.field, label, old, new,

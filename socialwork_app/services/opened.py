@@ -1,11 +1,17 @@
-"""An open register: the file, its tables and who works in it. Services are given this and nothing else."""
+"""An open register: the file, its tables and who works in it. Services are given this and nothing else.
+
+It is the one gate: every read of records goes through `database`, every write through `change`, and both ask whether
+the role of who works here allows it.
+"""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from socialwork_app.domain import actions
 from socialwork_app.domain.registers.register import Catalogue
+from socialwork_app.domain.roles import Permission, Role
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.domain.values import Parser
 from socialwork_app.foundation import clock
@@ -20,18 +26,40 @@ OWNER, DEMO, SAVED_FILTERS = "owner", "demo", "saved_filters"
 
 @dataclass(slots=True)
 class OpenRegister:
-    """`user` is the name that the history keeps."""
+    """`user` is the account that was signed in with, and the name that the history keeps.
+
+    `file` asks nobody: it is for what the program does on its own behalf. `tried`: in words, failed tries to sign in
+    since this account was here last.
+    """
 
     folder: Path
-    database: Database
+    file: Database
     schema: Schema
     parser: Parser
     lock: FolderLock
     user: str
+    role: Role = Role.ADMINISTRATOR
+    tried: tuple[str, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:
         return self.schema.catalogue
+
+    @property
+    def database(self) -> Database:
+        return self.database_for(Permission.READ)
+
+    def database_for(self, permission: Permission) -> Database:
+        """The file for reading something else than records, such as the log."""
+        self.require(permission)
+        return self.file
+
+    def may(self, permission: Permission) -> bool:
+        return self.role.may(permission)
+
+    def require(self, *permissions: Permission) -> None:
+        """DomainError("role.refused"): asked at once where finding out at the end of long work would be rude."""
+        self.role.require(*permissions)
 
     def today(self) -> date:
         return clock.today()
@@ -42,20 +70,35 @@ class OpenRegister:
     def change(
         self, action: str, kind: str = "", detail: str = "", undoes: int | None = None
     ) -> AbstractContextManager[Transaction]:
-        """A transaction that the history will show as this action of this user."""
+        """A transaction that the history will show as this action of this user.
+
+        What is undone takes the permission that doing it took.
+        """
+        needed = self._permission_of(undoes) if undoes is not None else actions.permission(action, kind)
+        if needed is not None:
+            self.require(needed)
         info = ChangeInfo(self.now(), self.user, action, kind, detail, undoes)
-        return transaction(self.database, self.schema, info)
+        return transaction(self.file, self.schema, info)
+
+    def _permission_of(self, change_id: int) -> Permission | None:
+        with self.file.read() as reading:
+            found = rows.change(reading, self.schema, change_id)
+        if found is None or found["undoes"] == change_id:
+            return Permission.ENTER
+        if found["undoes"] is not None:
+            return self._permission_of(found["undoes"])
+        return actions.permission(found["action"], found["kind"])
 
     def rules(self) -> RuleTable:
         with self.database.read() as reading:
             return RuleTable(rows.all_rows(reading, self.schema, "rules"))
 
     def settings(self) -> dict[str, str]:
-        with self.database.read() as connection:
+        with self.file.read() as connection:
             return rows.settings(connection, self.schema)
 
-    def set_setting(self, key: str, value: str) -> None:
-        with self.change("setting", detail=key) as change:
+    def set_setting(self, key: str, value: str, action: str = "setting") -> None:
+        with self.change(action, detail=key) as change:
             rows.set_setting(change.connection, self.schema, key, value)
             change.commit()
 
@@ -69,5 +112,5 @@ class OpenRegister:
         return self.settings().get(DEMO) == "1"
 
     def close(self) -> None:
-        self.database.close()
+        self.file.close()
         self.lock.release()

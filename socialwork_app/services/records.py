@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from socialwork_app.domain import people
+from socialwork_app.domain import actions, people
 from socialwork_app.domain.computed import COMPUTED, compute
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.filters import Condition, Filter
 from socialwork_app.domain.problems import Problem, Severity, error
 from socialwork_app.domain.registers.register import Register
+from socialwork_app.domain.roles import Permission
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
@@ -235,12 +236,22 @@ class Records:
         checked = self._check(draft, references)
         if checked.errors:
             return Saved(None, checked.problems, Changes())
-        with self.opened.change("save", self.register.key) as change:
+        with self.opened.change(self._saving(draft.id, checked.values), self.register.key) as change:
             values = references.settle(change, self.register, checked.values)
             row_id = self._write(change, draft, values)
             change.commit()
         changes = Changes(frozenset({self.register.key, "organisations"}), frozenset({row_id}), change.change_id)
         return Saved(row_id, checked.problems, changes)
+
+    def _saving(self, row_id: int | None, values: Mapping[str, Value]) -> str:
+        """The action by what changes: a field that says a decision is for who decides, the others for who enters."""
+        stands = self.record(row_id).values if row_id is not None else self._defaults()
+        changed = [field for field in self.register.fields if values.get(field.key) != stands.get(field.key)]
+        if not any(field.decided for field in changed):
+            return "save"
+        if not all(field.decided for field in changed):
+            self.opened.require(actions.permission("save", self.register.key) or Permission.ENTER)
+        return "review"
 
     def _write(self, change: Transaction, draft: Draft, values: Mapping[str, Value]) -> int:
         if draft.id is not None:
@@ -301,7 +312,7 @@ class Records:
         wrong = [p for p in (*parsed.problems, *problems) if p.severity is Severity.ERROR]
         if wrong:
             raise DomainError(wrong[0].code, **wrong[0].values)
-        with self.opened.change("save", self.register.key, field.label) as change:
+        with self.opened.change("review" if field.decided else "save", self.register.key, field.label) as change:
             values = {key: references.settle(change, self.register, resolved)[key]}
             for row_id in (control or Control()).each(ids, len(ids)):
                 change.update(self.register.key, row_id, values)

@@ -14,6 +14,7 @@ from socialwork_app.domain.talents import GRANTED, MANAGED, PUBLISHED
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence import rows
 from socialwork_app.persistence.transaction import Transaction
+from socialwork_app.services.as_it_stood import as_it_stood, list_then
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
@@ -70,17 +71,19 @@ class Selection:
 
     # reading
 
-    def rounds(self) -> list[Round]:
-        """The latest first."""
-        schema = self.opened.schema
-        with self.opened.database.read() as connection:
-            schemes = {row["id"]: row for row in rows.all_rows(connection, schema, SCHEMES)}
-            found = rows.all_rows(connection, schema, ROUNDS)
-        made = [self._round(row, schemes[row["talent_scheme_id"]]) for row in found]
+    def rounds(self, day: date | None = None) -> list[Round]:
+        """The latest first; with a day as they stood then."""
+        schemes = {row["id"]: row for row in self._then(SCHEMES, day)}
+        made = [self._round(row, schemes[row["talent_scheme_id"]]) for row in self._then(ROUNDS, day)]
         return sorted(made, key=lambda one: (one.values["year"] or 0, one.id), reverse=True)
 
-    def round(self, round_id: int) -> Round:
-        for one in self.rounds():
+    def _then(self, kind: str, day: date | None) -> list[dict[str, Any]]:
+        with self.opened.database.read() as connection:
+            found = rows.all_rows(connection, self.opened.schema, kind)
+        return as_it_stood(self.opened, kind, found, day or self.opened.today())
+
+    def round(self, round_id: int, day: date | None = None) -> Round:
+        for one in self.rounds(day):
             if one.id == round_id:
                 return one
         raise DomainError("record.not_found", register=self.opened.catalogue[ROUNDS].title)
@@ -95,10 +98,11 @@ class Selection:
         """What the publication would be if it began on this day."""
         return self._published(first.isoformat(), None, of.scheme)
 
-    def candidates(self, round_id: int) -> list[Candidate]:
-        """Unit by unit."""
+    def candidates(self, round_id: int, day: date | None = None) -> list[Candidate]:
+        """Unit by unit; with a day as they stood then."""
         asked = Filter(where=(Condition("round", round_id),))
-        found = [Candidate(row.id, row.owner_id or 0, row.values) for row in self._candidates.all_rows(asked, SHOWN)]
+        listed = list_then(self.opened, self._candidates.register, asked, SHOWN, day or self.opened.today())
+        found = [Candidate(row.id, row.owner_id or 0, row.values) for row in listed]
         return sorted(found, key=lambda one: (str(one.values["employer"] or ""), one.id))
 
     def odd(self, of: Round, ids: Sequence[int], day: date) -> list[Problem]:
@@ -128,7 +132,7 @@ class Selection:
         """These candidates to another stage, as one change. Who has the title stays."""
         chosen = self._movable(of, ids)
         label = self.opened.catalogue.code_lists["candidate_state"].label(state)
-        with self.opened.change("save", KIND, f"{of.title}：{label} {len(chosen)} 人") as change:
+        with self.opened.change("select", KIND, f"{of.title}：{label} {len(chosen)} 人") as change:
             self._set_state(change, chosen, state)
             change.commit()
         return Changes(frozenset({KIND}), frozenset(ids), change.change_id)
@@ -136,7 +140,7 @@ class Selection:
     def publish(self, of: Round, ids: Sequence[int], first: str, last: str | None) -> Changes:
         """These candidates are published between these ISO days, as one change."""
         chosen = self._movable(of, ids)
-        with self.opened.change("save", KIND, f"{of.title}：公示 {len(chosen)} 人") as change:
+        with self.opened.change("publish", KIND, f"{of.title}：公示 {len(chosen)} 人") as change:
             self._set_state(change, chosen, PUBLISHED)
             change.update(ROUNDS, of.id, {"published_on": first, "published_until": last})
             change.commit()
@@ -148,7 +152,7 @@ class Selection:
         if not document.strip():
             raise DomainError("selection.document_missing")
         chosen = self._movable(of, ids)
-        with self.opened.change("save", KIND, f"{of.title}：表彰决定 {document.strip()}，{len(chosen)} 人") as change:
+        with self.opened.change("grant", KIND, f"{of.title}：表彰决定 {document.strip()}，{len(chosen)} 人") as change:
             for one in chosen:
                 change.insert(TITLES, {**self._title(of, document.strip(), day), "person_id": one.person_id,
                                        "talent_category": one.values["talent_category"]})  # fmt: skip

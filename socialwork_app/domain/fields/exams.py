@@ -84,6 +84,7 @@ ENTRY_FIELDS = (
         code_list="exam_review_state",
         default="open",
         width=10,
+        decided=True,
     ),
     Field(
         "declared_reason",

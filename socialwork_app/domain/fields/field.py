@@ -38,6 +38,7 @@ class Field:
     `domain.headers.normalise` makes equal.
     `sensitive`: shown masked unless asked for.
     `derived_from`: keys that it can be computed from; then the form shows it as derived.
+    `decided`: says what somebody decided, so that who enters may not set it.
     `width`: characters, for list columns and sheets. `computed`: not stored, made when a row is shown.
     """
 
@@ -56,6 +57,7 @@ class Field:
     section: str = ""
     hint: str = ""
     default: Value = None
+    decided: bool = False
 
     @property
     def numeric(self) -> bool:

@@ -27,15 +27,15 @@ ROUND_FIELDS = (
     Field("reviewed_on", "评审日期", Kind.DATE, width=11),
     Field("published_on", "公示开始", Kind.DATE, ("公示起始日期",), width=11),
     Field("published_until", "公示结束", Kind.DATE, ("公示截止日期",), width=11, hint="不填则按公示工作日和节假日表推算"),
-    Field("decision", "表彰决定文号", Kind.TEXT, ("授予文号", "决定文号"), width=20),
-    Field("decided_on", "决定日期", Kind.DATE, ("授予日期",), width=11),
+    Field("decision", "表彰决定文号", Kind.TEXT, ("授予文号", "决定文号"), width=20, decided=True),
+    Field("decided_on", "决定日期", Kind.DATE, ("授予日期",), width=11, decided=True),
     Field("note", "备注", Kind.LONG_TEXT, width=16),
 )  # fmt: skip
 
 CANDIDATE_FIELDS = (
     Field("round", "届次", Kind.REFERENCE, ("评选届次", "批次"), target="talent_rounds", required=True, width=22),
     Field("candidate_state", "评选进度", Kind.CODE, ("进度",), code_list="candidate_state", default="recommended",
-          required=True, width=10),
+          required=True, width=10, decided=True),
     Field("recommended_by", "推荐单位", Kind.REFERENCE, target="organisations", width=20),
     Field("recommended_on", "推荐日期", Kind.DATE, width=11),
     Field("talent_category", "人才类别", Kind.TEXT, ("类别",), width=14),

@@ -52,7 +52,7 @@ class SavedFiltersButton(QPushButton):
     def store(self, filters: Mapping[str, Filter]) -> None:
         kept = {name: as_data(asked) for name, asked in filters.items()}
         text = json.dumps({**self._all(), self._kind: kept}, ensure_ascii=False)
-        self._bridge.write(lambda _control: self._opened.set_setting(SAVED_FILTERS, text), _nothing_more)
+        self._bridge.write(lambda _control: self._opened.set_setting(SAVED_FILTERS, text, "filter"), _nothing_more)
 
     def _all(self) -> dict[str, Any]:
         return json.loads(self._opened.settings().get(SAVED_FILTERS) or "{}")
