@@ -1,28 +1,41 @@
 """The entry: no words opens the window, words are a command."""
 
+import io
+import multiprocessing
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from socialwork_app.foundation import logs, paths
+from socialwork_app.foundation.errors import EnvironmentRefused
 
 if TYPE_CHECKING:
+    from socialwork_app.services.opened import OpenRegister
     from socialwork_app.services.register_files import RegisterFiles
 
 BUG = 70  # as sysexits.h has it for an internal error
 READER_LEFT = 141  # as a shell has it for a closed pipe
-NO_SCREEN = "这里没有显示器，不能打开窗口。"
 
 
 def main() -> int:
+    multiprocessing.freeze_support()  # a child process of the packaged program begins here and goes no further
     logs.configure(paths.log_file())
     if len(sys.argv) == 1:
         return _window(None)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    _speak_utf8()
     result = _command(sys.argv[1:])
     return _window(result) if isinstance(result, Path) else result
+
+
+def _speak_utf8() -> None:
+    """The packaged program without a console has no streams at all; what it says there goes nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _command(words: list[str]) -> int | Path:
@@ -32,7 +45,7 @@ def _command(words: list[str]) -> int | Path:
     from socialwork_app.domain.sentences import sentence
 
     try:
-        result = run(words, bootstrap.register_files())
+        result = run(words, bootstrap.register_files(), _picture)
         sys.stdout.flush()
     except (
         BrokenPipeError
@@ -48,11 +61,22 @@ def _command(words: list[str]) -> int | Path:
 def _window(folder: Path | None) -> int:
     """The window, or where there is no screen a sentence and, for a sample register, its roster."""
     if not has_screen():
-        print(NO_SCREEN, file=sys.stderr)  # noqa: T201
+        from socialwork_app.domain.sentences import sentence
+
+        print(sentence("window.no_screen"), file=sys.stderr)  # noqa: T201
         return _roster_instead(folder) if folder else 4
     from socialwork_app.ui import app
 
     return app.run(_register_files, folder, paths.settings_file())
+
+
+def _picture(opened: "OpenRegister", target: Path) -> tuple[int, int]:
+    """Width and height of the window's picture. Raises EnvironmentRefused where there is no screen."""
+    if not has_screen():
+        raise EnvironmentRefused("window.no_screen")
+    from socialwork_app.ui import picture
+
+    return picture.take(_register_files(), opened, target)
 
 
 def _register_files() -> "RegisterFiles":

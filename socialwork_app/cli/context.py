@@ -4,7 +4,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,7 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.filters import Condition, Operator
 from socialwork_app.domain.sentences import sentences_of_missing
 from socialwork_app.foundation import atomic, paths
-from socialwork_app.foundation.errors import DomainError
+from socialwork_app.foundation.errors import DomainError, EnvironmentRefused
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
@@ -27,6 +27,14 @@ DONE, WITH_FINDINGS, WRONG_WORDS, UNAVAILABLE, REFUSED = range(5)
 SIGNS: tuple[Operator, ...] = ("<=", ">=", "=")
 ALSO = {"candidates": "exam_entries", "scores": "exam_entries"}
 PASSWORD_VARIABLE = "SOCIALWORK_PASSWORD"  # noqa: S105 - the variable's name
+
+
+Picture = Callable[[OpenRegister, Path], tuple[int, int]]
+"""Shows the window on a register, keeps it as a PNG, gives width and height."""
+
+
+def no_picture(_opened: OpenRegister, _target: Path) -> tuple[int, int]:
+    raise EnvironmentRefused("window.no_screen")
 
 
 class Bar(Control):
@@ -45,6 +53,7 @@ class Context:
     folder: Path
     password_file: Path | None
     as_json: bool
+    picture: Picture = no_picture
 
     @contextmanager
     def opened(self) -> Generator[OpenRegister, None, None]:

@@ -36,6 +36,7 @@ from socialwork_app.cli.commands import (
     rosters,
     round_,
     rules,
+    selftest,
     set_,
     shortfall,
     show,
@@ -51,16 +52,16 @@ from socialwork_app.services.register_files import RegisterFiles
 
 COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, rosters, template, stats, due, history,
             check, backup, restore, rules, eligibility, results, forecast, award, reconcile,
-            hours, shortfall, course, letters, round_, expire, appraise, leader, fill)  # fmt: skip
+            hours, shortfall, course, letters, round_, expire, appraise, leader, fill, selftest)  # fmt: skip
 
 
-def run(words: Sequence[str], files: RegisterFiles) -> int | Path:
+def run(words: Sequence[str], files: RegisterFiles, picture: context.Picture = context.no_picture) -> int | Path:
     """The exit status, or the folder of a register that the window is to be opened on."""
     arguments = argparse.Namespace(json="--json" in words, register=None, password_file=None)
     try:
         _parser().parse_args(words, arguments)
         given = context.Context(
-            files, arguments.register or context.default_folder(), arguments.password_file, arguments.json
+            files, arguments.register or context.default_folder(), arguments.password_file, arguments.json, picture
         )
         with collector_paused():  # a command soon ends, and what it goes through row by row has no cycles
             return arguments.run(given, arguments)

@@ -3,7 +3,7 @@
 import re
 import sys
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from socialwork_app.foundation import paths
@@ -21,6 +21,7 @@ LINUX_FONTS = ("WenQuanYi Micro Hei", "Noto Sans CJK SC", "Source Han Sans SC")
 
 def apply(application: QApplication, scale: int = 100) -> None:
     """`scale` in per cent of the base size; the screen's own scaling comes on top."""
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "program.ico")))
     application.setStyle("Fusion")
     application.setPalette(_palette())
     application.setFont(font(scale))

@@ -56,6 +56,7 @@ def test_a_locale_that_can_say_chinese(monkeypatch, before, after):
 def test_the_application_speaks_chinese_and_has_its_own_look(qapp):
     made = app.make_application(125)
     assert made is qapp
+    assert {size.width() for size in made.windowIcon().availableSizes()} >= {16, 32, 48, 256}
     assert made.palette().window().color().name() == theme.GROUND
     assert made.font().pixelSize() == round(theme.BASE_PIXELS * 1.25)
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

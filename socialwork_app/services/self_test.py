@@ -1,0 +1,98 @@
+"""The program tried on a machine: a register made, people in, a roster out, a backup and back, counted again each time."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from socialwork_app.domain import id_number
+from socialwork_app.domain.fields.field import Field
+from socialwork_app.domain.filters import EVERYTHING
+from socialwork_app.domain.sheets import Sheet, SheetColumn
+from socialwork_app.excel import writing
+from socialwork_app.services import backups
+from socialwork_app.services.backups import Backups
+from socialwork_app.services.exports import Exports
+from socialwork_app.services.imports import Imports
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.records import Records
+from socialwork_app.services.register_files import RegisterFiles
+
+KIND, KEYS = "people", ("name", "id_number", "phone")
+PEOPLE = 50
+OWNER, PASSWORD = "自检（虚构人员）", "自检 4242 只用一次"
+REGISTER, RESTORED, BACKUP = "登记册", "恢复的 登记册", "备份.zip"
+WORKBOOK, ROSTER = "人员 名单.xlsx", "人员 名册.xlsx"
+FIRST_BIRTH = date(1985, 3, 17)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many people there had to be and how many there were."""
+
+    name: str
+    expected: int
+    found: int
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        return self.expected == self.found
+
+
+def run(files: RegisterFiles, folder: Path) -> list[Step]:
+    """Leaves its files in the folder. Raises what the program would tell its user."""
+    opened, code = files.create(folder / REGISTER, OWNER, PASSWORD)
+    with closing(opened):
+        done = [
+            _step("import", lambda: _take_in(opened, folder / WORKBOOK)),
+            _step("export", lambda: _hand_out(opened, folder / ROSTER)),
+            _step("backup", lambda: Backups(opened).backup(folder / BACKUP)[KIND]),
+        ]
+    restored = folder / RESTORED
+    return [
+        *done,
+        _step("restore", lambda: backups.restore(files, folder / BACKUP, restored, PASSWORD)[KIND]),
+        _step("recovery_code", lambda: _count(files, restored, code)),
+    ]
+
+
+def open_made(files: RegisterFiles, folder: Path) -> OpenRegister:
+    """The register that `run` made."""
+    return files.open(folder / REGISTER, PASSWORD)
+
+
+def _step(name: str, work: Callable[[], int]) -> Step:
+    started = perf_counter()
+    found = work()
+    return Step(name, PEOPLE, found, round(perf_counter() - started, 2))
+
+
+def _take_in(opened: OpenRegister, workbook: Path) -> int:
+    fields = [opened.catalogue[KIND].field(key) for key in KEYS]
+    writing.write_roster(_sheet(fields), [_person(number) for number in range(PEOPLE)], workbook)
+    imports = Imports(opened)
+    return imports.apply(imports.check(imports.read(workbook, KIND))).created
+
+
+def _sheet(fields: list[Field]) -> Sheet:
+    return Sheet(WORKBOOK, tuple(SheetColumn(field.label, field.width) for field in fields), "", "")
+
+
+def _person(number: int) -> list[str]:
+    """Nobody: the order codes from 996 on are given to none of that age."""
+    first17 = f"530122{FIRST_BIRTH + timedelta(days=number):%Y%m%d}996"
+    return [f"测试{chr(ord('一') + number)}", first17 + id_number.checksum(first17), f"1990000{number:04d}"]
+
+
+def _hand_out(opened: OpenRegister, roster: Path) -> int:
+    """How many rows the written roster has when it is read."""
+    Exports(opened).export(KIND, roster)
+    return sum(len(table.rows) for table in Imports(opened).read(roster, KIND).tables)
+
+
+def _count(files: RegisterFiles, folder: Path, code: str) -> int:
+    with closing(files.open(folder, recovery_code=code)) as opened:
+        return Records(opened, KIND).count(EVERYTHING)
