@@ -67,13 +67,15 @@ class Study:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All of a person that the rules ask for, in no order. `work`: social work, full time; `away`: full-time study.
-    `work_known`: whether anything at all is on record of it. `certificates`: (level, approval date or None)."""
+    `work_known`: whether anything at all is on record of it. `certificates`: (level, approval date or None).
+    `passes`: (level, day of the exam) of exams passed whose certificate is not on record."""
 
     studies: frozenset[Study]
     work: frozenset[Spell]
     away: frozenset[Spell]
     certificates: frozenset[tuple[str, str | None]]
     work_known: bool
+    passes: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,8 @@ class Eligibility:
         self._in_force: dict[tuple[str, date], tuple[EligibilityRule, ...]] = {}
 
     def judge(self, facts: Facts, level: str, year: int) -> Verdict:
-        bare = self.without_certificates(replace(facts, certificates=frozenset()), level, year)
-        return self.holding(bare, facts.certificates)
+        bare = replace(facts, certificates=frozenset(), passes=frozenset())
+        return self.holding(self.without_certificates(bare, level, year), facts.certificates, facts.passes)
 
     def without_certificates(self, facts: Facts, level: str, year: int) -> Judged:
         """Most people share all facts but their certificates, and few verdicts hang on these: judge the rest once."""
@@ -153,11 +155,13 @@ class Eligibility:
         verdict = _verdict(cases, year, partial(self._first_year, facts, level, year))
         return Judged(facts, level, year, _telling(cases), verdict, _open_to_certificates(cases, verdict))
 
-    def holding(self, judged: Judged, certificates: frozenset[tuple[str, str | None]]) -> Verdict:
-        """The verdict on the same facts with these certificates."""
-        if not certificates or not judged.is_open:
+    def holding(
+        self, judged: Judged, certificates: frozenset[tuple[str, str | None]], passes: frozenset[tuple[str, str]] = frozenset()
+    ) -> Verdict:  # fmt: skip
+        """The verdict on the same facts with these certificates and passes."""
+        if not (certificates or passes) or not judged.is_open:
             return judged.verdict
-        facts = replace(judged.facts, certificates=certificates)
+        facts = replace(judged.facts, certificates=certificates, passes=passes)
         ahead = partial(self._first_year, facts, judged.level, judged.year)
         return _verdict([case.holding(facts) for case in judged.cases], judged.year, ahead)
 
@@ -303,7 +307,7 @@ class _Case:
     @cached_property
     def _approved(self) -> tuple[date, date]:
         """The earliest and the latest day from which the lower certificate can be held: any without a date, never
-        without a certificate."""
+        without a certificate. Who passed holds it from the exam on, or not yet."""
         days = [
             (known.earliest(), known.latest())
             if (known := approved and PartialDate.parse(approved))
@@ -311,7 +315,12 @@ class _Case:
             for level, approved in self._facts.certificates
             if level == self.rule.after
         ]
+        days += [(PartialDate.parse(day).earliest(), date.max) for day in self._passed]
         return min((first for first, _ in days), default=date.max), min((last for _, last in days), default=date.max)
+
+    @property
+    def _passed(self) -> list[str]:
+        return [day for level, day in self._facts.passes if level == self.rule.after]
 
     @cached_property
     def service(self) -> Answer:
@@ -361,7 +370,8 @@ class _Case:
             if major:
                 found.append(Missing("eligibility.unknown_major", {}))
         if self.certificate is Answer.UNKNOWN or (self.service is Answer.UNKNOWN and self._dated_roughly):
-            found.append(Missing("eligibility.unknown_certificate_date", {"level": self.rule.after}))
+            code = "eligibility.unknown_certificate" if self._passed else "eligibility.unknown_certificate_date"
+            found.append(Missing(code, {"level": self.rule.after}))
         if self.service is Answer.UNKNOWN and not self._facts.work_known:
             found.append(Missing("eligibility.unknown_work", {}))
         elif self.service is Answer.UNKNOWN and self._worked_roughly:
@@ -386,8 +396,9 @@ class _Case:
         if self.certificate is Answer.NO:
             found.append(Missing("eligibility.certificate", {"level": self.rule.after}))
         elif self.service is Answer.NO:
-            found.append(Missing("eligibility.years", {"needed": _years(self.rule.months), "have": self.length.years,
-                                                       "months": self.rule.months - self.length.months, "rule": self.rule.rule}))  # fmt: skip
+            have = self._counted(generous=self.certificate is Answer.UNKNOWN)
+            found.append(Missing("eligibility.years", {"needed": _years(self.rule.months), "have": have.years,
+                                                       "months": self.rule.months - have.months, "rule": self.rule.rule}))  # fmt: skip
         return tuple(found)
 
 

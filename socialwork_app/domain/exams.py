@@ -82,6 +82,11 @@ class Sitting:
         return self.pass_mark if local is None else local
 
     @property
+    def held_on(self) -> str:
+        """The day of the exam, its last if there are several; the year alone where nothing more is known."""
+        return self.exam_to or self.exam_from or f"{self.year:04d}"
+
+    @property
     def ended_on(self) -> date | None:
         """The last day of the exam, as late as it can be."""
         known = self.exam_to or self.exam_from

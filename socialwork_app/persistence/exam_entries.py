@@ -1,14 +1,17 @@
 """Entries of candidates, read for judging: each with all the years before it that may still count."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, or_, select
 
 from socialwork_app.domain.exams import SUBJECT_KEYS
+from socialwork_app.persistence.by_person import Rows, groups, run
+from socialwork_app.persistence.rows import among
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
 
+ATTEMPT = ("level", "year", "subjects", "scope", *SUBJECT_KEYS)
 SHOWN = ("name", "id_number", "gender", "township", "employer", "phone", "status")
 
 
@@ -50,6 +53,22 @@ def awaiting_count(connection: Connection, schema: Schema, year: int) -> int:
     entry = schema.tables["exam_entries"]
     query = select(func.count()).where(entry.c.year == year, *(entry.c[key].is_(None) for key in SUBJECT_KEYS))
     return int(connection.execute(query).scalar_one())
+
+
+def uncertified(
+    connection: Connection, schema: Schema, levels: Collection[str], ids: Sequence[int] | None = None
+) -> dict[int, Rows]:
+    """Entries with a score at these levels by person, each by ATTEMPT, where no certificate of the level is on record."""
+    entry, certificate = schema.tables["exam_entries"], schema.tables["certificates"]
+    held = exists().where(certificate.c.person_id == entry.c.person_id, certificate.c.level == entry.c.level)
+    scored = or_(*(entry.c[key] >= 0 for key in SUBJECT_KEYS))
+    query = select(entry.c.person_id, *(entry.c[key] for key in ATTEMPT)).where(
+        entry.c.level.in_(levels), scored, ~held
+    )
+    if ids is not None:
+        query = query.where(entry.c.person_id.in_(among(ids)))
+    found = groups(run(connection, query.order_by(entry.c.person_id, entry.c.year, entry.c.id)))
+    return {rows[0][0]: tuple(row[1:] for row in rows) for rows in found}
 
 
 def reviews(connection: Connection, schema: Schema) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from socialwork_app.domain.exam_eligibility import Verdict
+from socialwork_app.domain.exam_eligibility import Answer, Verdict
 from socialwork_app.domain.exam_results import Outcome, Proof, Result, open_subjects, proof
 from socialwork_app.domain.exams import LEVELS, SENIOR, SOCIAL_WORKER, SUBJECTS
 from socialwork_app.domain.filters import EVERYTHING
@@ -86,7 +86,7 @@ class Forecast:
         for number, level in enumerate(LEVELS):
             part = _Part(control or Control(), number * people, len(LEVELS) * people)
             for one in self.results.exams.candidates(level, year, control=part):
-                if level == SENIOR and (SOCIAL_WORKER not in one.held or one.person_id in waiting):
+                if level == SENIOR and (one.person_id in waiting or _without_middle(one)):
                     continue
                 if level != SENIOR and _has_passed(latest, one, year):
                     continue
@@ -175,6 +175,11 @@ class _Part(Control):
 
     def step(self, done: int, total: int | None = None, what: str = "") -> None:
         self._control.step(self._before + done, total or self._total, what or STEP)
+
+
+def _without_middle(one: Candidate) -> bool:
+    """Neither held nor, as far as is known, to be had."""
+    return SOCIAL_WORKER not in one.held and one.verdict.answer is Answer.NO
 
 
 def _has_passed(latest: Mapping[tuple[int, str], Sequence[Result]], one: Candidate, year: int) -> bool:

@@ -13,6 +13,7 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import exam_facts, rows
 from socialwork_app.persistence.by_person import Rows
 from socialwork_app.persistence.exam_facts import FACTS_FROM, PERSON
+from socialwork_app.services.exam_passes import Passed, Passes
 from socialwork_app.services.opened import OpenRegister
 
 STATUS = PERSON.index("status")
@@ -20,6 +21,7 @@ OTHER_MAJOR = "-"
 NOTHING_HELD: frozenset[str] = frozenset()
 Row = tuple[Any, ...]
 Key = tuple[Row, Rows, Rows]
+Papers = tuple[frozenset[Row], Passed]
 Wanted = tuple[int, str, int]
 """A person, a level and an exam year."""
 
@@ -68,9 +70,10 @@ class Exams:
     ) -> Iterator[Candidate]:
         """Of these people, or of all who are here and do not hold the level or a higher one."""
         known: dict[Key, Judged] = {}  # most people share their facts with others
-        verdicts: dict[tuple[Key, Rows], Verdict] = {}
+        verdicts: dict[tuple[Key, Papers], Verdict] = {}
         held_already = frozenset(LEVELS[LEVELS.index(level) :])
         asked = {rule.after for rule in self._conditions if rule.level == level} - {""}
+        passes = Passes(self.opened, self.results, self.sittings, asked, ids)
         with self.opened.database.stream() as connection:
             for facts in (control or Control()).each(exam_facts.read(connection, self.opened.schema, ids)):
                 person, educations, employment, certificates = facts
@@ -82,13 +85,13 @@ class Exams:
                 judged = known.get(key)
                 if judged is None:
                     judged = known[key] = self.eligibility.without_certificates(self._facts(*key), level, year)
-                verdict = judged.verdict
-                if held and asked and not asked.isdisjoint(held):
-                    counts = tuple([row for row in certificates if row[0] in asked])
-                    verdict = verdicts.get((key, counts))
-                    if verdict is None:
-                        verdict = verdicts[key, counts] = self.eligibility.holding(judged, frozenset(counts))
                 row_id, name, id_number, township, employer = person[:FACTS_FROM]
+                verdict = judged.verdict
+                if judged.is_open:
+                    papers = frozenset([row for row in certificates if row[0] in asked]), passes.of(row_id)
+                    if any(papers):
+                        verdict = verdicts.get((key, papers)) or self.eligibility.holding(judged, *papers)
+                        verdicts[key, papers] = verdict
                 yield Candidate(row_id, name, id_number, township, employer, level, year, verdict, held)
 
     def refused(self, wanted: Iterable[Wanted], control: Control | None = None) -> dict[Wanted, str]:

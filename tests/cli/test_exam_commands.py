@@ -121,6 +121,17 @@ def test_rosters_of_the_year(command: Command, tmp_path: Path):
     assert ZHANG not in str(rows_of(out))
 
 
+def test_a_pass_without_a_certificate_is_not_known_rather_than_no(command: Command, tmp_path: Path):
+    entries = write(
+        tmp_path / "报名.xlsx", [["张三", ZHANG, "本科", "社会工作", "2010-03-01", 2022, "中级", "", "甲站"]], PEOPLE
+    )
+    command("import", "exam-entries", str(entries))
+    command("import", "scores", str(write(tmp_path / "成绩.xlsx", [["张三", ZHANG, 2022, "中级", 60, 60, 60]], SCORES)))
+    (verdict,) = command("eligibility", ZHANG, "--level", "senior", "--year", "2027")[1]
+    assert verdict["eligible"] is None
+    assert verdict["missing"] == ["unknown: 已通过社会工作师考试，证书没有录入。"]
+
+
 def test_who_signed_up_is_listed_with_where_they_sit(command: Command, tmp_path: Path):
     """Under both names of the list; codes as they are stored."""
     book = write(

@@ -55,9 +55,11 @@ def facts(
     work: Iterable[Spell] | None = (),
     away: Iterable[Spell] = (),
     certificates: Iterable[tuple[str, str | None]] = (),
+    passes: Iterable[tuple[str, str]] = (),
 ) -> Facts:
     """Without a record of work: `work` None."""
-    return Facts(frozenset(studies), frozenset(work or ()), frozenset(away), frozenset(certificates), work is not None)
+    return Facts(frozenset(studies), frozenset(work or ()), frozenset(away), frozenset(certificates), work is not None,
+                 frozenset(passes))  # fmt: skip
 
 
 def judged(known: Facts, level: str = ASSISTANT, year: int = YEAR, ruled: Eligibility = RULED) -> Verdict:
@@ -452,6 +454,34 @@ def test_where_it_does_not_matter_it_is_answered(known: Facts, level: str, answe
     assert not any(one.unknown for one in verdict.missing)
 
 
+@pytest.mark.parametrize(
+    ("level", "education", "passes", "answer", "said"),
+    [
+        (SENIOR, "大学本科", [(SOCIAL_WORKER, "2019-06-16")], Answer.UNKNOWN, ["unknown_certificate"]),
+        (SENIOR, "大学本科", [(SOCIAL_WORKER, "2021-01-01")], Answer.UNKNOWN, ["unknown_certificate"]),
+        (SENIOR, "大学本科", [(SOCIAL_WORKER, "2021-01-02")], Answer.NO, ["years"]),
+        (SENIOR, "大学本科", [(SOCIAL_WORKER, "2021")], Answer.UNKNOWN, ["unknown_certificate"]),
+        (SENIOR, "大学本科", [(SOCIAL_WORKER, "2026-01-01")], Answer.NO, ["certificate"]),
+        (SENIOR, "大学本科", [(ASSISTANT, "2010-06-16")], Answer.NO, ["certificate"]),
+        (SENIOR, "大学专科", [(SOCIAL_WORKER, "2010-06-16")], Answer.NO, ["education"]),
+        (SENIOR, None, [(SOCIAL_WORKER, "2010-06-16")], Answer.UNKNOWN, ["unknown_education", "unknown_certificate"]),
+        (SOCIAL_WORKER, "普通高中", [(ASSISTANT, "2015-06-16")], Answer.UNKNOWN, ["unknown_certificate"]),
+    ],
+)  # fmt: skip
+def test_who_passed_may_hold_the_certificate_since_the_exam(
+    level: str, education: str | None, passes: list[tuple[str, str]], answer: Answer, said: list[str]
+):
+    studies = [of(education)] if education else []
+    verdict = judged(facts(*studies, work=[LONG], passes=passes), level)
+    assert (verdict.answer, codes(verdict)) == (answer, said)
+
+
+def test_what_is_lacking_at_least_is_told_of_who_passed_lately():
+    verdict = judged(facts(of("大学本科"), work=[LONG], passes=[(SOCIAL_WORKER, "2024-01-01")]), SENIOR)
+    (lack,) = verdict.missing
+    assert (lack.values["have"], lack.values["months"]) == (2, 36)
+
+
 def test_words_of_the_major_are_a_setting():
     known = facts(of("大学本科", "社会管理与服务"), work=[])
     assert judged(known).answer is Answer.NO
@@ -477,10 +507,12 @@ STUDY = st.builds(
 )  # fmt: skip
 SPELL = st.builds(Spell, texts, st.none() | texts)
 CERTIFICATE = st.tuples(st.sampled_from([ASSISTANT, SOCIAL_WORKER]), st.none() | texts)
+PASS = st.tuples(st.sampled_from([ASSISTANT, SOCIAL_WORKER]), texts)
 FACTS = st.builds(
-    lambda studies, work, away, certificates: facts(*studies, work=work, away=away, certificates=certificates),
+    lambda studies, work, away, certificates, passes:
+        facts(*studies, work=work, away=away, certificates=certificates, passes=passes),
     st.lists(STUDY, max_size=2), st.none() | st.lists(SPELL, max_size=3), st.lists(SPELL, max_size=1),
-    st.lists(CERTIFICATE, max_size=2),
+    st.lists(CERTIFICATE, max_size=2), st.lists(PASS, max_size=1),
 )  # fmt: skip
 
 
@@ -571,6 +603,7 @@ def by_the_words_of_the_table(known: Facts, level: str, year: int) -> tuple[Answ
                 if day else (date.min if kind else date.max)
                 for one, day in known.certificates if one == after
             ]  # fmt: skip
+            since += [PartialDate.parse(day).earliest() for one, day in known.passes if one == after and kind]
             start = min(since, default=date.max) if after else date.min
             work = known.work if known.work_known else [Spell("0001")] * kind
             months = counted(tuple(work), tuple(known.away), start, last, generous=kind).months
@@ -588,8 +621,11 @@ def test_it_is_what_the_table_says(known: Facts, level: str):
         assert verdict.rule.rule + verdict.rule.education_name in holding
     for one in verdict.missing:
         held = [day for kind, day in known.certificates if kind == one.values.get("level")]
+        passed = [day for kind, day in known.passes if kind == one.values.get("level")]
         if one.code == "eligibility.certificate":
-            assert all(day and PartialDate.parse(day).earliest() > LAST for day in held)
+            assert all(day and PartialDate.parse(day).earliest() > LAST for day in (*held, *passed))
+        if one.code == "eligibility.unknown_certificate":
+            assert passed
         if one.code == "eligibility.unknown_certificate_date":
             assert any(day is None or len(day) < 10 for day in held)
 
@@ -631,6 +667,10 @@ def test_knowing_more_never_turns_an_answer_round(known: Facts, level: str, mont
         if not approved or len(approved) < 10:
             more = finer(approved, month, day) if approved else data.draw(texts)
             refined.append(replace(known, certificates=known.certificates - {(one, approved)} | {(one, more)}))
+    for one, passed in known.passes:
+        approved = max(PartialDate.parse(passed).earliest(), data.draw(days)).isoformat()
+        certificates = known.certificates | {(one, approved)}
+        refined.append(replace(known, passes=known.passes - {(one, passed)}, certificates=certificates))
     for one in known.studies:
         rest = known.studies - {one}
         if one.lowest < one.highest:

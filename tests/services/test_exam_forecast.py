@@ -102,6 +102,34 @@ def test_who_passed_and_waits_for_the_certificate_is_not_called_up_again(
     assert ("张三", "social_worker") in prospects(opened, 2025)
 
 
+def test_who_passed_without_a_certificate_on_record_may_be_a_senior_candidate(
+    opened: OpenRegister, save: Save, person: Save
+):
+    """A certificate of 2023 may be old enough in 2028; one of 2024 is surely too young, and 王五 has passed nothing."""
+    for name, year, practice in (("张三", 2023, 60), ("李四", 2024, 60), ("王五", 2023, 59)):
+        candidate = person(name)
+        add_entry(save, candidate, year - 1, "中级", comprehensive=70, policy=70, practice=40)
+        add_entry(save, candidate, year, "中级", practice=practice, subjects="实务")
+    found = prospects(opened, 2028)
+    assert {name for name, level in found if level == "senior"} == {"张三"}
+    verdict = found["张三", "senior"].verdict
+    assert [(one.code, one.values["level"]) for one in verdict.missing] == [
+        ("eligibility.unknown_certificate", "social_worker")
+    ]
+    candidates = {one.name: one.verdict for one in Forecast(opened).results.exams.candidates("senior", 2028)}
+    assert {name: one.answer for name, one in candidates.items()} == {
+        "张三": Answer.UNKNOWN, "李四": Answer.NO, "王五": Answer.NO,
+    }  # fmt: skip
+
+
+def test_a_certificate_on_record_stands_before_the_pass(opened: OpenRegister, save: Save, person: Save):
+    candidate = person("张三")
+    add_entry(save, candidate, 2022, "中级", comprehensive=70, policy=70, practice=70)
+    certify(save, candidate, "中级", "2023-06-15")
+    assert prospects(opened, 2027)["张三", "senior"].verdict.answer is Answer.NO
+    assert prospects(opened, 2028)["张三", "senior"].verdict.answer is Answer.YES
+
+
 def test_open_proofs_of_the_senior_exam(opened: OpenRegister, save: Save, person: Save):
     passed = {}
     for name, proof_on in (("张三", "2025-08-01"), ("李四", "2022-08-01"), ("王五", None), ("赵六", "2025-08-01"),
