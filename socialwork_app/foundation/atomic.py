@@ -2,6 +2,8 @@
 
 import errno
 import os
+import shutil
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,13 +26,40 @@ def replacing(target: Path) -> Generator[Path, None, None]:
         ) as file:
             temporary = Path(file.name)
         yield temporary
-        _flush(temporary)
-        temporary.replace(target)
+        swap(temporary, target)
     except OSError as error:
         raise refusal(error, target) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def swap(made: Path, target: Path) -> None:
+    """A finished file takes the place of another, which stands until then; both are in one folder."""
+    _flush(made)
+    made.replace(target)
+    flush_folder(target.parent)
+
+
+def keep_beside(path: Path, kept: Path) -> None:
+    """The same file under a second name, so that it outlives what is to take its place; in one folder."""
+    kept.unlink(missing_ok=True)
+    try:
+        kept.hardlink_to(path)
+    except OSError:  # a file system without links, such as a USB stick's
+        with replacing(kept) as temporary:
+            shutil.copyfile(path, temporary)
+
+
+def flush_folder(folder: Path) -> None:
+    """A name given in a folder outlives a power cut only once the folder itself is on the disk; Windows sees to it."""
+    if sys.platform == "win32":
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def write_bytes(target: Path, data: bytes) -> None:

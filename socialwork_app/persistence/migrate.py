@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from socialwork_app.foundation import atomic
 from socialwork_app.foundation.errors import RegisterUnavailable
 from socialwork_app.foundation.paths import PACKAGE
-from socialwork_app.persistence import backup, search
+from socialwork_app.persistence import backup, seals, search
 from socialwork_app.persistence.database import connect, migration_engine
 from socialwork_app.persistence.schema import Schema, derived_statements
 
@@ -47,8 +48,8 @@ def prepare(path: Path, key: bytes, schema: Schema) -> None:
     before = row_counts(copy, key)
     _upgrade(copy, key, schema)
     _verify(copy, key, before)
-    path.replace(path.with_suffix(f".before-{HEAD}"))
-    copy.replace(path)
+    atomic.keep_beside(path, path.with_suffix(f".before-{HEAD}"))
+    atomic.swap(copy, path)
 
 
 def row_counts(path: Path, key: bytes) -> dict[str, int]:
@@ -104,6 +105,7 @@ def _upgrade(path: Path, key: bytes, schema: Schema, *, create: bool = False) ->
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         search.rebuild(connection, schema)
+        seals.seal_what_stands(connection)
         for statement in derived_statements(schema):
             connection.exec_driver_sql(statement)
     engine.dispose()

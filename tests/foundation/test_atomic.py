@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialwork_app.domain.sentences import sentence_of
-from socialwork_app.foundation.atomic import refusal, replacing, write_bytes
+from socialwork_app.foundation.atomic import keep_beside, refusal, replacing, swap, write_bytes
 from socialwork_app.foundation.errors import EnvironmentRefused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,3 +112,15 @@ def test_text_of_any_kind_survives(target: Path):
     text = json.dumps({"姓名": "𠮷"}, ensure_ascii=False)
     write_bytes(target, text.encode())
     assert target.read_text(encoding="utf-8") == text
+
+
+def test_what_is_kept_beside_outlives_what_takes_its_place(tmp_path: Path):
+    standing, made, kept = (tmp_path / name for name in ("册.db", "册.upgrading", "册.before"))
+    for number in (b"first", b"second"):
+        standing.write_bytes(number)
+        made.write_bytes(b"new")
+        keep_beside(standing, kept)
+        assert standing.read_bytes() == kept.read_bytes() == number, "both stand, whenever the power goes"
+        swap(made, standing)
+        assert (standing.read_bytes(), kept.read_bytes()) == (b"new", number)
+    assert names(tmp_path) == ["册.before", "册.db"]
