@@ -1,0 +1,45 @@
+"""`python -m tests.reliability [--kills N] [--cuts N] [--only JOB] [--seed N]`: kills, cuts the power, prints."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.reliability.kills import Outcome, kill
+from tests.reliability.power import cut
+
+
+def main() -> int:
+    arguments = _arguments()
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    with TemporaryDirectory() as folder:
+        wrong = _told("kills", kill(Path(folder), arguments.kills, arguments.seed, arguments.only))
+        if arguments.cuts:
+            wrong += _told("power cuts", cut(Path(folder), arguments.cuts, arguments.seed, arguments.only))
+    return 1 if wrong else 0
+
+
+def _told(what: str, outcomes: Iterable[Outcome]) -> int:
+    """How many rounds ended wrong."""
+    print(f"| job | {what} | before its end | wrong |\n|---|---|---|---|", flush=True)
+    found = list[Outcome]()
+    for one in outcomes:
+        print(f"| {one.job} | {one.rounds} | {one.cut_off} | {len(one.wrong)} |", flush=True)
+        found.append(one)
+    wrong = sum(len(one.wrong) for one in found)
+    print(f"| all | {sum(one.rounds for one in found)} | {sum(one.cut_off for one in found)} | {wrong} |\n")
+    return wrong
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.reliability")
+    parser.add_argument("--kills", type=int, default=30, help="of each job")
+    parser.add_argument("--cuts", type=int, default=30, help="power cuts of each job; needs Linux and a C compiler")
+    parser.add_argument("--only", help="one job")
+    parser.add_argument("--seed", type=int, default=1, help="of the random moments")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
