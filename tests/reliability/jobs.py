@@ -28,7 +28,7 @@ from socialwork_app.services.quality import Quality
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.services.register_files import KEY_FILE
 
-PASSWORD = "可靠性-试验-1234"  # noqa: S105 - of registers made here
+PASSWORD = "可靠性-试验-1234"
 PEOPLE, COMING = 2_000, 1_500
 RELEASED = Path(__file__).resolve().parents[1] / "persistence" / "released"
 OLD = "0001"

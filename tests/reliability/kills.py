@@ -30,7 +30,7 @@ class Outcome:
 def kill(folder: Path, rounds: int, seed: int, only: str | None = None) -> Iterator[Outcome]:
     chosen = [job for job in JOBS if only in (None, job.name)]
     for job in chosen:
-        source = random.Random(f"{seed} {job.name}")  # noqa: S311 - moments, not secrets
+        source = random.Random(f"{seed} {job.name}")
         template = folder / job.name
         job.prepare(template)
         lasts = max(_run(job, template, folder / f"{job.name}-whole", None)[1] for _ in range(2))
@@ -47,7 +47,7 @@ def _round(job: Job, template: Path, folder: Path, moment: float, outcome: Outco
     outcome.cut_off += not done
     try:
         job.check(folder, done)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+    except Exception as error:
         outcome.wrong += (f"{job.name} after {moment:.3f} s: {type(error).__name__} {error}",)
         print(outcome.wrong[-1], f"kept in {folder}", file=sys.stderr, flush=True)
         return

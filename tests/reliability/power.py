@@ -49,7 +49,7 @@ def cut(folder: Path, moments: int, seed: int, only: str | None = None) -> Itera
     for job in JOBS:
         if only not in (None, job.name):
             continue
-        source = random.Random(f"{seed} power {job.name}")  # noqa: S311 - moments, not secrets
+        source = random.Random(f"{seed} power {job.name}")
         template, whole, into = (folder / f"{job.name}-{name}" for name in ("before", "run", "notes"))
         job.prepare(template)
         shutil.copytree(template, whole)
@@ -98,7 +98,7 @@ def _one(
     outcome.cut_off += not done
     try:
         job.check(folder, done)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+    except Exception as error:
         outcome.wrong += (f"{job.name} after {len(notes)} writes: {type(error).__name__} {error}",)
         print(outcome.wrong[-1], f"kept in {folder}", file=sys.stderr, flush=True)
         return
