@@ -56,18 +56,12 @@ def held_on(values: Mapping[str, Value], day: date) -> bool:
     return values["talent_state"] == MANAGED and holds_on((since, until), day)
 
 
-def as_of(now: Mapping[str, Value], then: Mapping[str, Value], day: date) -> dict[str, Value] | None:
-    """A title on a day; None before it was granted.
-
-    `now` and `then`: as it stands and as it stood in the register. The state goes by its day wherever one is known.
-    """
-    if not begun(now["granted_on"] or now["term_from"], day):
+def as_of(stored: Mapping[str, Value], day: date) -> dict[str, Value] | None:
+    """A title on a day, its state by its own day; None before it was granted."""
+    if not begun(stored["granted_on"] or stored["term_from"], day):
         return None
-    known = now if now["state_on"] and begun(now["state_on"], day) else then
-    state = {key: known[key] for key in STATE}
-    if not begun(known["state_on"], day):
-        state = {**dict.fromkeys(STATE), "talent_state": MANAGED}
-    return {**then, **state}
+    state = {} if begun(stored["state_on"], day) else {**dict.fromkeys(STATE), "talent_state": MANAGED}
+    return {**stored, **state}
 
 
 def suggest(

@@ -1,32 +1,51 @@
-"""Facts without dates as the register had them at the end of a day, so that a roster made again years later is the same."""
+"""What the register said on an earlier day, so that a roster made again years later is the same.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+Facts without a day of their own are read back from the history. What has one goes by it, whenever it was entered; what was
+entered after the day is told as it was first entered, and what was deleted since was never so.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from socialwork_app.domain import talents
-from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.fields.field import Field, Kind, Value
+from socialwork_app.domain.filters import Condition, Filter, meets
 from socialwork_app.domain.registers.register import Register
+from socialwork_app.domain.spells import begun
 from socialwork_app.persistence import history
-from socialwork_app.persistence.listing import Row
+from socialwork_app.persistence.listing import Listing, Row
 from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.opened import OpenRegister
 
 Stored = dict[str, Any]
-Dated = Callable[[Mapping[str, Value], Mapping[str, Value], date], dict[str, Value] | None]
-DATED: dict[str, Dated] = {"talents": talents.as_of}
-"""Registers some of whose fields have days of their own: a row as it is, as it stood, and the day."""
+DATED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "people": ("status_on", ("status", "status_on")),
+    "talents": ("state_on", talents.STATE),
+    "leaders": ("to", ("to",)),
+    "leader_contacts": ("to", ("to",)),
+    "liaisons": ("to", ("to",)),
+    "contact_log": ("done_on", ("done_on", "reply")),
+}
+"""By register: the field with a day, and the fields that go by it."""
+ON_A_DAY: dict[str, Callable[[Mapping[str, Value], date], Stored | None]] = {"talents": talents.as_of}
+"""By register: what a row is on a day; None where it is not there yet."""
 
 
-def as_it_stood(
-    opened: OpenRegister, kind: str, found: Sequence[Stored], keys: Sequence[str], day: date
-) -> list[Stored]:
-    """Rows with their ids, with what these fields held then; of today and later as they are."""
+def as_it_stood(opened: OpenRegister, kind: str, found: Sequence[Stored], day: date) -> list[Stored]:
+    """Rows with their ids and the fields that they come with, as they were at the end of the day."""
     if day >= opened.today() or not found:
         return list(found)
+    keys = [key for key in opened.catalogue[kind].field_keys() if key in found[0]]
     with opened.database.read() as connection:
         then = history.values_then(connection, opened.schema, kind, [row["id"] for row in found], keys, day)
-    return [{**row, **then.get(row["id"], {})} for row in found]
+    return [{**row, **then.get(row["id"], {}), **_by_its_day(kind, row, day)} for row in found]
+
+
+def _by_its_day(kind: str, now: Stored, day: date) -> Stored:
+    """What is said of a day that had come."""
+    on, keys = DATED.get(kind, ("", ()))
+    return {key: now[key] for key in keys if key in now} if now.get(on) and begun(now[on], day) else {}
 
 
 def stored_then(
@@ -35,7 +54,7 @@ def stored_then(
     """These fields of many records, by row id."""
     with opened.database.read() as connection:
         found = rows_where(connection, opened.schema, kind, {"id": ids}, ("id", *keys))
-    return {row["id"]: row for row in as_it_stood(opened, kind, found, keys, day)}
+    return {row["id"]: row for row in as_it_stood(opened, kind, found, day)}
 
 
 def names_then(opened: OpenRegister, kind: str, ids: Iterable[int], day: date) -> dict[int, str]:
@@ -44,42 +63,68 @@ def names_then(opened: OpenRegister, kind: str, ids: Iterable[int], day: date) -
     return {row_id: row[label] for row_id, row in stored_then(opened, kind, ids, (label,), day).items()}
 
 
-def listed_then(opened: OpenRegister, register: Register, listed: Iterable[Row], day: date) -> Iterator[Row]:
-    """Rows of a list with what their own and their owner's fields were; without those that were not yet so."""
-    found = list(listed)
-    shown = tuple(found[0].values) if found else ()
-    owned = [key for key in register.borrowed if key in shown]
-    own = [key for key in shown if key not in owned]
-    rows = _worded(opened, register, _on(opened, register, [row.id for row in found], day), own, day)
-    owner = opened.catalogue[register.owner]
-    owners = stored_then(opened, owner.key, {row.owner_id for row in found if row.owner_id}, _stored(owner, owned), day)
-    owners = _worded(opened, owner, owners, owned, day)
-    for row in found:
-        if row.id in rows:
-            yield Row(row.id, row.owner_id, {**row.values, **owners.get(row.owner_id or 0, {}), **rows[row.id]})
+def on_a_day(opened: OpenRegister, kind: str, found: Sequence[Stored], day: date) -> list[Stored]:
+    """The same of those alone that were there."""
+    then = as_it_stood(opened, kind, found, day)
+    if kind not in ON_A_DAY:
+        return then
+    made = (ON_A_DAY[kind](row, day) for row in then)
+    return [row for row in made if row is not None]
 
 
-def _on(opened: OpenRegister, register: Register, ids: Sequence[int], day: date) -> dict[int, Stored]:
+# lists
+
+
+def list_then(
+    opened: OpenRegister, register: Register, asked: Filter, keys: Sequence[str], day: date
+) -> list[Row]:  # fmt: skip
+    """A list of what belongs to people, filtered and in order as it was; found by what people are called today."""
     with opened.database.read() as connection:
-        now = rows_where(connection, opened.schema, register.key, {"id": ids})
-    then = as_it_stood(opened, register.key, now, register.field_keys(), day)
-    dated = DATED.get(register.key, lambda _now, then, _day: dict(then))
-    made = {is_now["id"]: dated(is_now, was, day) for is_now, was in zip(now, then, strict=True)}
-    return {row_id: values for row_id, values in made.items() if values is not None}
+        listed = list(Listing(opened.schema, register).rows(connection, Filter(asked.search), ()))
+        own = rows_where(connection, opened.schema, register.key, {"id": {row.id for row in listed}})
+    stored = _with_owners(opened, register, on_a_day(opened, register.key, own, day), listed, day)
+    fields = {field.key: field for field in opened.catalogue.listed(register) if not field.computed}
+    order = asked.sort or register.order
+    needed = [fields[key] for key in {*keys, order, *(each.field for each in asked.where)} if key in fields]
+    shown = _worded(opened, needed, stored, day)
+    found = [row_id for row_id, row in sorted(stored.items())
+             if all(_meets(each, fields, row, shown[row_id]) for each in asked.where)]  # fmt: skip
+    found.sort(key=lambda row_id: _place(shown[row_id].get(order)), reverse=asked.descending)
+    owner = {row.id: row.owner_id for row in listed}
+    return [Row(row_id, owner[row_id], {key: shown[row_id][key] for key in keys}) for row_id in found]
+
+
+def _with_owners(
+    opened: OpenRegister, register: Register, own: Iterable[Stored], listed: Iterable[Row], day: date
+) -> dict[int, Stored]:  # fmt: skip
+    """By row id: the fields of the rows and those of their owners that a list can show."""
+    owner_of = {row.id: row.owner_id or 0 for row in listed}
+    owner = opened.catalogue[register.owner]
+    borrowed = [key for key in register.borrowed if key in owner.field_keys()]
+    owners = stored_then(opened, owner.key, set(owner_of.values()), borrowed, day)
+    return {row["id"]: {**owners[owner_of[row["id"]]], **row} for row in own}
 
 
 def _worded(
-    opened: OpenRegister, register: Register, found: Mapping[int, Stored], keys: Iterable[str], day: date
+    opened: OpenRegister, fields: Iterable[Field], stored: Mapping[int, Stored], day: date
 ) -> dict[int, Stored]:  # fmt: skip
-    """The fields among these keys, what is referred to by the name that it had."""
-    made: dict[int, Stored] = {row_id: {} for row_id in found}
-    for key in _stored(register, keys):
-        field = register.field(key)
-        names = names_then(opened, field.target, {row[key] for row in found.values()}, day) if field.target else None
-        for row_id, row in found.items():
-            made[row_id][key] = row[key] if names is None else names.get(row[key])
+    """These fields, what is referred to by the name that it had."""
+    made: dict[int, Stored] = {row_id: {} for row_id in stored}
+    for field in fields:
+        wanted = {row[field.key] for row in stored.values()} if field.target else set[int]()
+        names = names_then(opened, field.target, wanted, day) if field.target else {}
+        for row_id, row in stored.items():
+            made[row_id][field.key] = names.get(row[field.key]) if field.target else row[field.key]
     return made
 
 
-def _stored(register: Register, keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(key for key in keys if key in register.field_keys())
+def _meets(condition: Condition, fields: Mapping[str, Field], stored: Stored, shown: Stored) -> bool:
+    field = fields.get(condition.field)
+    named = field is not None and field.kind is Kind.REFERENCE and isinstance(condition.value, str)
+    value = (shown if named else stored)[condition.field]
+    return meets(value, condition, dated=field is not None and field.kind is Kind.DATE)
+
+
+def _place(value: Value) -> tuple[bool, Any]:
+    """As the file sorts: nothing comes first."""
+    return value is not None, value

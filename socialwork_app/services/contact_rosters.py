@@ -11,13 +11,12 @@ from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.phones import SEPARATOR
 from socialwork_app.domain.rosters import RosterDeclaration
 from socialwork_app.domain.sheets import NUMBER, Sheet, SheetColumn
-from socialwork_app.persistence.listing import Listing
-from socialwork_app.services.as_it_stood import as_it_stood, names_then
+from socialwork_app.services.as_it_stood import as_it_stood, list_then, names_then
 from socialwork_app.services.contacts import (
     LEADER_CONTACTS,
     LIAISONS,
-    OF_LIAISONS,
     SEVERAL,
+    TITLES,
     Entry,
     Keeper,
     Person,
@@ -60,8 +59,7 @@ def contact_list(opened: OpenRegister, day: date, asked: Filter) -> Made:
 
 def _talents(opened: OpenRegister, day: date, asked: Filter) -> Iterator[tuple[Standing, list[Title]]]:
     """Unit by unit, or in the order that is asked for; each with the titles that are meant."""
-    with opened.database.read() as connection:
-        found = list(Listing(opened.schema, opened.catalogue["talents"]).rows(connection, asked, ()))
+    found = list_then(opened, opened.catalogue[TITLES], asked, (), day)
     meant = {row.id for row in found}
     order = dict.fromkeys(row.owner_id for row in found if row.owner_id)
     known = {one.person.id: one for one in standing(opened, day, order)}
@@ -77,10 +75,9 @@ def _talents(opened: OpenRegister, day: date, asked: Filter) -> Iterator[tuple[S
 
 def liaison_list(opened: OpenRegister, day: date, asked: Filter) -> Made:
     """Unit by unit, who is one on the day."""
-    with opened.database.read() as connection:
-        wanted = {row.id for row in Listing(opened.schema, opened.catalogue[LIAISONS]).rows(connection, asked, ())}
-    found = [row for row in rows(opened, LIAISONS, {"id": wanted}) if spells.holds_on(spell(row), day)]
-    found = as_it_stood(opened, LIAISONS, found, OF_LIAISONS, day)
+    wanted = {row.id for row in list_then(opened, opened.catalogue[LIAISONS], asked, (), day)}
+    found = as_it_stood(opened, LIAISONS, rows(opened, LIAISONS, {"id": wanted}), day)
+    found = [row for row in found if spells.holds_on(spell(row), day)]
     units = names_then(opened, "organisations", {row["organisation_id"] for row in found}, day)
     for row in sorted(found, key=lambda row: (units[row["organisation_id"]], row["id"])):
         yield {"unit": units[row["organisation_id"]], **row}
@@ -113,14 +110,15 @@ class LeaderYear:
 def years_of_leaders(opened: OpenRegister, year: int, day: date) -> list[LeaderYear]:
     """By name; contacts that no leader can be told of come last. Nothing after the day."""
     first, last = date(year, 1, 1), min(day, date(year, 12, 31))
-    kept = [row for row in rows(opened, LEADER_CONTACTS, {}) if spells.holds_between(spell(row), first, last)]
+    kept = as_it_stood(opened, LEADER_CONTACTS, rows(opened, LEADER_CONTACTS, {}), day)
+    kept = [row for row in kept if spells.holds_between(spell(row), first, last)]
     found: dict[int | None, dict[int, list[Entry]]] = {}
     for row in kept:
         found.setdefault(row["leader"], {}).setdefault(row["person_id"], [])
-    for entry in log_until(opened, last):
-        if entry.day >= first:
+    for entry in log_until(opened, day):
+        if first <= entry.day <= last:
             found.setdefault(_leader_of(entry, kept), {}).setdefault(entry.person_id, []).append(entry)
-    known = keepers(opened, [leader for leader in found if leader], last)
+    known = keepers(opened, [leader for leader in found if leader], day)
     made = [LeaderYear(known[leader] if leader else None, people) for leader, people in found.items()]
     return sorted(made, key=lambda one: (one.leader is None, one.name, one.leader.id if one.leader else 0))
 

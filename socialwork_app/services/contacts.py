@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from socialwork_app.domain import spells
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.spells import Spell
 from socialwork_app.persistence.rows import rows_where
-from socialwork_app.services.as_it_stood import as_it_stood, names_then, stored_then
+from socialwork_app.services.as_it_stood import as_it_stood, names_then, on_a_day, stored_then
 from socialwork_app.services.opened import OpenRegister
-from socialwork_app.services.talent_terms import Holding, holdings
+from socialwork_app.services.talent_terms import Holding
 
 LEADERS, LEADER_CONTACTS, LIAISONS, LOG = "leaders", "leader_contacts", "liaisons", "contact_log"
-OF_LIAISONS = ("name", "post", "phone")
+TITLES = "talents"
 SEVERAL = "、"
 Rows = list[dict[str, Any]]
 Title = tuple[Holding, str]
@@ -109,14 +110,15 @@ class Standing:
 def leaders_on(opened: OpenRegister, people: Iterable[int] | None, day: date) -> dict[int, tuple[Keeper, ...]]:
     """By person; nobody without one. None asks for everybody."""
     asked = {} if people is None else {"person_id": people}
-    running = [row for row in rows(opened, LEADER_CONTACTS, asked) if spells.holds_on(spell(row), day)]
+    found = as_it_stood(opened, LEADER_CONTACTS, rows(opened, LEADER_CONTACTS, asked), day)
+    running = [row for row in found if spells.holds_on(spell(row), day)]
     known = keepers(opened, {row["leader"] for row in running}, day)
     return _by_owner((row["person_id"], known[row["leader"]]) for row in running)
 
 
 def keepers(opened: OpenRegister, leaders: Iterable[int], day: date) -> dict[int, Keeper]:
     """Leaders by row id."""
-    found = as_it_stood(opened, LEADERS, rows(opened, LEADERS, {"id": leaders}), ("name", "post"), day)
+    found = as_it_stood(opened, LEADERS, rows(opened, LEADERS, {"id": leaders}), day)
     return {
         row["id"]: Keeper(row["id"], row["name"], row["post"] or "", in_post=spells.holds_on(spell(row), day))
         for row in found
@@ -125,8 +127,7 @@ def keepers(opened: OpenRegister, leaders: Iterable[int], day: date) -> dict[int
 
 def liaisons_on(opened: OpenRegister, units: Iterable[int], day: date) -> dict[int, tuple[Keeper, ...]]:
     """By unit; none where there is no liaison officer on the day."""
-    found = rows(opened, LIAISONS, {"organisation_id": units})
-    found = as_it_stood(opened, LIAISONS, found, OF_LIAISONS, day)
+    found = as_it_stood(opened, LIAISONS, rows(opened, LIAISONS, {"organisation_id": units}), day)
     return _by_owner(
         (row["organisation_id"], Keeper(row["id"], row["name"], row["post"] or "", row["phone"]))
         for row in found
@@ -146,7 +147,7 @@ def _by_owner(found: Iterable[tuple[int, Keeper]]) -> dict[int, tuple[Keeper, ..
 
 def log_until(opened: OpenRegister, day: date, people: Iterable[int] | None = None) -> list[Entry]:
     """In the order of the days; None asks for everybody's."""
-    found = rows(opened, LOG, {} if people is None else {"person_id": people})
+    found = as_it_stood(opened, LOG, rows(opened, LOG, {} if people is None else {"person_id": people}), day)
     entries = [Entry(row["id"], row["person_id"], row) for row in found if spells.begun(row["date"], day)]
     return sorted(entries, key=lambda one: (one.values["date"], one.id))
 
@@ -184,8 +185,9 @@ def persons_of(opened: OpenRegister, ids: Iterable[int], day: date) -> dict[int,
 
 
 def _titles_on(opened: OpenRegister, day: date, people: Iterable[int] | None) -> dict[int, tuple[Title, ...]]:
-    with opened.database.read() as connection:
-        found = holdings(connection, opened.schema, people=people)
+    asked = {} if people is None else {"person_id": people}
+    stored = on_a_day(opened, TITLES, sorted(rows(opened, TITLES, asked), key=itemgetter("id")), day)
+    found = [Holding(row["id"], row["person_id"], row) for row in stored]
     schemes = names_then(opened, "talent_schemes", {one.values["scheme"] for one in found}, day)
     titles: dict[int, tuple[Title, ...]] = {}
     for one in found:

@@ -23,7 +23,7 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
-from socialwork_app.services.as_it_stood import listed_then
+from socialwork_app.services.as_it_stood import list_then
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.imports import kind_of
 from socialwork_app.services.made_rosters import MadeRoster
@@ -253,13 +253,14 @@ class Exports:
         computed += [roster.only[0]] if roster.only else []
         register = self.opened.catalogue[roster.register]
         found = self._read(roster, request.asked, day)
-        if roster.as_it_stood:
-            found = listed_then(self.opened, register, found, day)
         for row in with_derived(self.opened, register, found, computed):
             yield {**row.values, **compute(row.values, computed, day, rules)} if computed else row.values
 
     def _read(self, roster: RosterDeclaration, asked: Filter, day: date) -> Iterator[Row]:
         records = Records(self.opened, roster.register)
+        if roster.as_it_stood:
+            yield from list_then(self.opened, records.register, asked, records.stored_keys(roster.keys), day)
+            return
         listing = Listing(self.opened.schema, records.register)
         with self.opened.database.stream() as connection:
             rows = listing.rows(connection, asked, records.stored_keys(roster.keys))

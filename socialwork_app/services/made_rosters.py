@@ -65,7 +65,7 @@ class MadeRoster:
         if self.roster.of == COURSE:
             return training_rosters.OF_COURSE[key](opened, self._course())
         if self.roster.of == ROUND:
-            return selection_rosters.OF_ROUND[key](opened, self._round())
+            return selection_rosters.OF_ROUND[key](opened, self._round(), self.day)
         if key in appraisal_rosters.YEARLY:
             return appraisal_rosters.YEARLY[key](opened, self.year, self.day, self.asked)
         if self.roster.yearly:
@@ -88,4 +88,4 @@ class MadeRoster:
         return Courses(self.opened).course(self._named()[0])
 
     def _round(self) -> Round:
-        return Selection(self.opened).round(self._named()[0])
+        return Selection(self.opened).round(self._named()[0], self.day)

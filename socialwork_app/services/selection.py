@@ -17,7 +17,6 @@ from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.as_it_stood import as_it_stood, list_then
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
-from socialwork_app.services.records import Records
 from socialwork_app.services.talent_state import PAID
 from socialwork_app.services.talent_terms import Holding, holdings
 
@@ -65,7 +64,6 @@ class Selection:
 
     def __init__(self, opened: OpenRegister) -> None:
         self.opened = opened
-        self._candidates = Records(opened, KIND)
         with opened.database.read() as connection:
             self.holidays = working_days.calendar(rows.all_rows(connection, opened.schema, "holidays"))
 
@@ -101,7 +99,7 @@ class Selection:
     def candidates(self, round_id: int, day: date | None = None) -> list[Candidate]:
         """Unit by unit; with a day as they stood then."""
         asked = Filter(where=(Condition("round", round_id),))
-        listed = list_then(self.opened, self._candidates.register, asked, SHOWN, day or self.opened.today())
+        listed = list_then(self.opened, self.opened.catalogue[KIND], asked, SHOWN, day or self.opened.today())
         found = [Candidate(row.id, row.owner_id or 0, row.values) for row in listed]
         return sorted(found, key=lambda one: (str(one.values["employer"] or ""), one.id))
 

@@ -1,6 +1,7 @@
 """The list of a round that everybody may read, and what stands below it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.sentences import sentence
@@ -11,9 +12,9 @@ from socialwork_app.services.selection import Round, Selection
 Made = Iterator[Mapping[str, Value]]
 
 
-def publication(opened: OpenRegister, of: Round) -> Made:
+def publication(opened: OpenRegister, of: Round, day: date) -> Made:
     """Who is published, or was and has the title by now."""
-    for one in Selection(opened).candidates(of.id):
+    for one in Selection(opened).candidates(of.id, day):
         if one.state in (PUBLISHED, GRANTED):
             values = one.values
             unit_and_post = "".join(str(values[key] or "") for key in ("employer", "position")) or None
@@ -29,4 +30,4 @@ def note(opened: OpenRegister, of: Round) -> str:
     return "".join(lines)
 
 
-OF_ROUND: dict[str, Callable[[OpenRegister, Round], Made]] = {"publication": publication}
+OF_ROUND: dict[str, Callable[[OpenRegister, Round, date], Made]] = {"publication": publication}
