@@ -18,6 +18,8 @@ COMPONENTS = (
     ("XlsxWriter、xlrd、lxml", "BSD"),
     ("pypinyin、platformdirs", "MIT"),
     ("filelock", "MIT"),
+    ("pyzipper", "MIT"),
+    ("PyCryptodome", "BSD、公有领域"),
     ("defusedxml、Python", "PSF"),
 )
 WIDEST = 640
