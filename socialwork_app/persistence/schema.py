@@ -173,12 +173,13 @@ def derived_statements(schema: Schema) -> list[str]:
         f"CREATE INDEX ix_people_{column}_tail ON people (substr({column}, -{TAIL}))"
         for column in ("id_number", "phone")
     ]
-    return [*tails, *(made for key in schema.tables for made in triggers(schema, key).values())]
+    made = (statement for key in schema.tables for statement in triggers(schema, key).values())
+    return [*tails, *made, *_log_triggers()]
 
 
 def triggers(schema: Schema, key: str) -> dict[str, str]:
     """The statements that make a table's history triggers, by trigger name. They catch every write, whoever makes it;
-    the newest change owns it."""
+    the newest change owns it. What they wrote stays, and nothing else is written there."""
     columns = [column.name for column in schema.tables[key].c if column.name != "id"]
     statements: dict[str, str] = {}
     for op, event, row in (("I", "INSERT", "NEW"), ("U", "UPDATE", "OLD"), ("D", "DELETE", "OLD")):
@@ -191,4 +192,30 @@ def triggers(schema: Schema, key: str) -> dict[str, str]:
             f'CREATE TRIGGER "{key}_history_{op}" AFTER {event} ON "{key}" BEGIN '
             f'INSERT INTO "{key}_history" ({names}) VALUES ({values}); END'
         )
+    history = f"{key}_history"
+    under_way = "(SELECT id FROM changes WHERE seal IS NULL AND id = (SELECT max(id) FROM changes))"
+    statements[guard(key)] = _refusing(guard(key), history, "INSERT", f"NEW.change_id IS NOT {under_way}")
+    for event in ("UPDATE", "DELETE"):
+        statements[f"{history}_no_{event}"] = _refusing(f"{history}_no_{event}", history, event)
     return statements
+
+
+def guard(key: str) -> str:
+    """The name of the trigger that keeps out what does not belong to the change under way."""
+    return f"{key}_history_no_other"
+
+
+def _log_triggers() -> list[str]:
+    """A change can be added to until it is sealed, and while it is the newest."""
+    over = "OLD.seal IS NOT NULL OR OLD.id < (SELECT max(id) FROM changes)"
+    return [
+        _refusing("changes_no_UPDATE", "changes", "UPDATE", over),
+        _refusing("changes_no_DELETE", "changes", "DELETE"),
+    ]
+
+
+def _refusing(name: str, table: str, event: str, when: str = "1") -> str:
+    return (
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" WHEN {when} '
+        f"BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END"
+    )

@@ -4,16 +4,20 @@ import json
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Executable, delete, insert, text, update
+from sqlalchemy import Connection, Executable, delete, insert, select, text, update
 
 from socialwork_app.domain.fields.field import Value
-from socialwork_app.persistence import search
+from socialwork_app.persistence import seals, search
 from socialwork_app.persistence.database import Database
-from socialwork_app.persistence.schema import Schema, triggers
+from socialwork_app.persistence.schema import Schema, guard, triggers
+
+SET_BACK = "clock"  # the action by which the log says that the machine's clock was set back
+SLIGHT = timedelta(minutes=1)  # what a clock is corrected by in passing
+DAY = len("2026-01-01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +42,37 @@ class Transaction:
         self._names: set[str] = set()  # that people were given
 
     def _begin(self, info: ChangeInfo) -> int:
-        row = {"at": info.at.isoformat(timespec="seconds"), "by": info.by, "action": info.action, "kind": info.kind,
+        return self._add(info, self._not_before_the_last(info))
+
+    def _add(self, info: ChangeInfo, at: str) -> int:
+        row = {"at": at, "by": info.by, "action": info.action, "kind": info.kind,
                "detail": info.detail, "undoes": info.undoes}  # fmt: skip
         result = self.connection.execute(insert(self.schema.changes).values(row))
         key = result.inserted_primary_key
         assert key is not None
         return int(key[0])
 
+    def _not_before_the_last(self, info: ChangeInfo) -> str:
+        """When the change is, as the log has it. Where the machine's clock was set back, time stands still in the log
+        until it is caught up with, and the log says so, once a day of that clock."""
+        changes = self.schema.changes
+        last = self.connection.execute(select(changes.c.at).order_by(changes.c.id.desc()).limit(1)).scalar()
+        now = info.at.isoformat(timespec="seconds")
+        if last is None or datetime.fromisoformat(now) >= datetime.fromisoformat(last):
+            return now
+        told = select(changes.c.id).where(changes.c.at == last, changes.c.action == SET_BACK)
+        told = told.where(changes.c.detail.startswith(now[:DAY]))
+        gap = datetime.fromisoformat(last) - datetime.fromisoformat(now)
+        if gap > SLIGHT and self.connection.execute(told).first() is None:
+            self._add(ChangeInfo(info.at, info.by, SET_BACK, detail=now), last)
+        return last
+
     def insert(self, kind: str, values: Mapping[str, Value]) -> int:
-        table = self.schema.tables[kind]
-        result = self.connection.execute(insert(table).values(dict(values)))
-        key = result.inserted_primary_key
-        assert key is not None
+        """With a row id that no row had before, unless one is given."""
+        row_id = values.get("id") or self.next_id(kind)
+        self.connection.execute(insert(self.schema.tables[kind]).values({**values, "id": row_id}))
         self._named(kind, values)
-        return int(key[0])
+        return int(row_id)
 
     def insert_many(self, kind: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Rows with one and the same set of keys, "id" among them and counting up by one.
@@ -74,10 +95,12 @@ class Transaction:
     @contextmanager
     def _trigger_aside(self, kind: str, op: str) -> Generator[None, None, None]:
         """For many rows, whose history is written in one statement: the trigger would take half as long again as they."""
-        name = f"{kind}_history_{op}"
-        self.connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        names = f"{kind}_history_{op}", guard(kind)
+        for name in names:
+            self.connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
         yield
-        self.connection.exec_driver_sql(triggers(self.schema, kind)[name])
+        for name in names:
+            self.connection.exec_driver_sql(triggers(self.schema, kind)[name])
 
     @contextmanager
     def indexes_aside(self, kind: str) -> Generator[None, None, None]:
@@ -141,6 +164,7 @@ class Transaction:
 
     def commit(self) -> None:
         search.write(self.connection, self._names)
+        seals.seal(self.connection, self.change_id)
         self.connection.commit()
 
     def _named(self, kind: str, values: Mapping[str, Value]) -> None:
