@@ -161,9 +161,8 @@ def test_what_was_entered_later_is_told_as_that_change_left_it(
 ):
     on("2026-12-01")
     with opened.change("save", "talents") as change:
-        made = change.insert(
-            "talents", {"person_id": people["丙"], "scheme": people["scheme"], "granted_on": "2026-05"}
-        )
+        made = change.insert("talents", {"person_id": people["丙"], "scheme": people["scheme"], "granted_on": "2026-05",
+                                         "talent_state": "managed"})  # fmt: skip
         change.update("talents", made, {"document": "补登〔2026〕2号"})
         change.commit()
     on("2027-12-01")
