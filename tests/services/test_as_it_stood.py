@@ -167,7 +167,7 @@ def test_what_was_entered_later_is_told_as_that_change_left_it(
         change.commit()
     on("2027-12-01")
     edit(opened, "talents", made, document="更正〔2027〕2号")
-    assert rows(opened, "talents", tmp_path / "人才.xlsx")[-1][10] == "补登〔2026〕2号"
+    assert rows(opened, "talents", tmp_path / "人才.xlsx")[-1][11] == "补登〔2026〕2号"
 
 
 @pytest.mark.parametrize(
