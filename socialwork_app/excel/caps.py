@@ -29,9 +29,21 @@ MAX_CELLS = MAX_ROWS * 32
 MAX_TEXT_BYTES = 2**30
 """Of all texts once each cell has its own copy: one long text may be referred to by every cell."""
 MAX_SHARED_BYTES = 512 * 2**20
+SMALL_BYTES = 96 * 2**20
+"""Unpacked, as 130,000 people in a dozen columns are: what is no larger asks for a gigabyte at most, whatever stands in it."""
+SMALL_TEXT_BYTES = 8 * 2**20
+"""Of a text file: three bytes can be a cell."""
+SMALL_CELLS = 4 * 2**20
+"""Of the area from A1 to the last cell of a sheet, likewise."""
 
+_ENTRY = b"PK\x01\x02"
+"""How each entry of a table of contents begins; the same four bytes hardly ever stand elsewhere."""
 _ARCHIVE_ERRORS = (BadZipFile, NotImplementedError, ValueError, OSError, struct.error)
 """What zipfile says of a damaged archive, at opening and later."""
+
+
+class Large(Exception):  # noqa: N818 - a state of the file; the reader goes on elsewhere
+    """It is to be read in a process of its own."""
 
 
 def too_large() -> DomainError:
@@ -55,6 +67,10 @@ def damaged_if(*kinds: type[Exception]) -> Generator[None]:
         raise DomainError("workbook.damaged") from error
 
 
+def beyond_limits() -> DomainError:
+    return DomainError("workbook.beyond_limits")
+
+
 def check_file_size(size: int) -> None:
     if size > MAX_FILE_BYTES:
         raise too_large()
@@ -71,24 +87,48 @@ def check_area(rows: int, columns: int) -> None:
     check_cells(rows * columns)
 
 
+def is_far(rows: int, columns: int) -> bool:
+    """Whether an area that may be is large all the same; raises DomainError for one that is too large."""
+    check_area(rows, columns)
+    return rows * columns > SMALL_CELLS
+
+
 @contextmanager
 def open_archive(data: bytes) -> Generator[ZipFile]:
     """The parts of a packed workbook, whose table of contents promises to fit."""
-    with damaged_if(*_ARCHIVE_ERRORS):
-        archive = ZipFile(BytesIO(data))
-    check_archive(archive)
+    archive = opened(data)
+    check_archive(archive, len(data))
     with archive, damaged_if(*_ARCHIVE_ERRORS, KeyError, EOFError, zlib.error, LZMAError):
         yield archive
 
 
-def check_archive(archive: ZipFile) -> None:
-    """The sums of the table of contents; whether it tells the truth shows when a part is read to its end."""
+def opened(data: bytes) -> ZipFile:
+    """The table of contents alone, if it is not too long by itself."""
+    if data.count(_ENTRY) > 2 * MAX_PARTS:
+        raise too_large()
+    with damaged_if(*_ARCHIVE_ERRORS):
+        return ZipFile(BytesIO(data))
+
+
+def unpacked_size(data: bytes) -> int:
+    """Of all parts, as the table of contents says."""
+    with opened(data) as archive:
+        return sum(part.file_size for part in archive.infolist())
+
+
+def check_archive(archive: ZipFile, size: int) -> None:
+    """The sums of the table of contents; whether it tells the truth shows when a part is read to its end.
+
+    `size`: of the archive. Parts that are packed into more bytes than there are lie over each other.
+    """
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
     bomb = unpacked > RATIO_FREE_BYTES and unpacked > packed * MAX_PACKING_RATIO
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES or bomb:
         raise too_large()
+    if packed > size:
+        raise unsafe()
     if any(_encrypted(part) for part in parts):
         raise DomainError("workbook.locked_otherwise")
 

@@ -23,22 +23,30 @@ _LibraryCell = str | int | float | bool | date | datetime | time | timedelta
 _DAY = timedelta(days=1)
 
 
-def read(data: bytes, control: Control) -> list[RawSheet]:
+def read(data: bytes, control: Control, alone: bool) -> list[RawSheet]:
+    """Raises caps.Large for a far cell where it is not `alone` in a process: the library takes room for the area."""
     with caps.open_archive(data) as archive:
-        errors = _errors_by_sheet(archive, control)
+        errors, far = _looked_through(archive, control)
+    if far and not alone:
+        raise caps.Large
     with _library_errors():
         return list(_sheets(data, errors, control))
 
 
-def _errors_by_sheet(archive: ZipFile, control: Control) -> dict[str, Errors]:
-    """The error cells of each sheet by its name; raises DomainError when a part is unsafe or too large."""
+def _looked_through(archive: ZipFile, control: Control) -> tuple[dict[str, Errors], bool]:
+    """The error cells of each sheet by its name, and whether a cell stands far away.
+
+    Raises DomainError when a part is unsafe or too large.
+    """
     parts = read_parts(archive, control)
     places = sheet_parts(archive)
     if any(place.endswith(".bin") for place in places.values()):
-        parts.errors |= read_records(archive, places.values())
+        errors, far = read_records(archive, places.values())
+        parts.errors |= errors
+        parts.far |= far
     elif not parts.xml.keys() >= set(places.values()):
         raise DomainError("workbook.damaged")
-    return {name: parts.errors.get(place, {}) for name, place in places.items()}
+    return {name: parts.errors.get(place, {}) for name, place in places.items()}, parts.far
 
 
 def _sheets(data: bytes, errors: dict[str, Errors], control: Control) -> Iterator[RawSheet]:

@@ -25,6 +25,8 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _UNUSUAL_CELL = re.compile(rb'<c[\s/>](?!r="(?:[A-Z]|A[A-F])(?:\d{1,6}|10[0-4]\d{4})")')
 """A cell that may lie beyond the first 32 columns or the last row, or gives its place in another way."""
+_FAR_CELL = re.compile(rb'<c r="[A-Z]{1,2}\d{6}')
+"""Beyond the 99,999th row: of 32 columns the rows before make up 3 million cells."""
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _SHARED_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _VALUE = re.compile(rb"v(?:\s[^<>]*)?>(\d+)<")
@@ -32,11 +34,15 @@ _VALUE = re.compile(rb"v(?:\s[^<>]*)?>(\d+)<")
 
 @dataclass(slots=True)
 class Parts:
-    """`xml` and `errors` go by the part's name in lower case; `shared` are the bytes of each shared text."""
+    """`xml` and `errors` go by the part's name in lower case; `shared` are the bytes of each shared text.
+
+    `far`: the area of a sheet may be large.
+    """
 
     xml: dict[str, ZipInfo] = field(default_factory=dict[str, ZipInfo])
     errors: dict[str, Errors] = field(default_factory=dict[str, Errors])
     shared: list[int] = field(default_factory=list[int])
+    far: bool = False
 
 
 def read_parts(archive: ZipFile, control: Control) -> Parts:
@@ -49,8 +55,11 @@ def read_parts(archive: ZipFile, control: Control) -> Parts:
                 continue
             if root_name(first) == b"sst":
                 found.shared += _shared_lengths(part, first + stream.read())
-            elif not _usual(_windows(first, stream)):
-                found.errors[part.filename.lower()] = _scan(archive, part)
+            else:
+                usual, far = _looks(_windows(first, stream))
+                if not usual:
+                    found.errors[part.filename.lower()], far = _scan(archive, part)
+                found.far |= far
         found.xml[part.filename.lower()] = part
     _check_texts(archive, found)
     return found
@@ -78,8 +87,14 @@ def _windows(first: bytes, stream: IO[bytes]) -> Iterator[bytes]:
         chunk = stream.read(_CHUNK_BYTES)
 
 
-def _usual(windows: Iterator[bytes]) -> bool:
-    return not any(_unusual(window) for window in windows)
+def _looks(windows: Iterator[bytes]) -> tuple[bool, bool]:
+    """Whether a glance is enough, and whether a cell stands far down."""
+    far = False
+    for window in windows:
+        if _unusual(window):
+            return False, far
+        far = far or _FAR_CELL.search(window) is not None
+    return True, far
 
 
 def _unusual(window: bytes) -> bool:
@@ -88,7 +103,7 @@ def _unusual(window: bytes) -> bool:
     return bool(_UNUSUAL_CELL.search(window) or _PREFIXED_CELL.search(window))
 
 
-def _scan(archive: ZipFile, part: ZipInfo) -> Errors:
+def _scan(archive: ZipFile, part: ZipInfo) -> tuple[Errors, bool]:
     with archive.open(part) as stream:
         return scan_cells(iter(lambda: stream.read(_CHUNK_BYTES), b""))
 

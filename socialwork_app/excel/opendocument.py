@@ -1,19 +1,22 @@
 """.ods, read here: the library gives neither merges nor error cells, and repeats what it is told to."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
-from socialwork_app.excel.caps import damaged_if, open_archive
+from socialwork_app.excel import caps, locked_odf
 from socialwork_app.excel.cells import Cell, CellError, RawSheet, clean_text, number
 from socialwork_app.excel.grid import Grid
-from socialwork_app.excel.sheet_xml import local_names, safe_parser
-from socialwork_app.foundation.errors import DomainError
+from socialwork_app.excel.sheet_xml import local_names, parse, safe_parser
 from socialwork_app.foundation.jobs import Control
 
+_CONTENT = "content.xml"
 _CHUNK_BYTES = 2**20
+_MOST_BLANKS = 2**24
+"""That are told by their number, in all."""
 _ASIDE = ("annotation", "shapes", "frame", "custom-shape")
 """Notes and drawings: their paragraphs are not the cell's."""
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|(?:Err|错误):\d+")
@@ -21,22 +24,24 @@ _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 _DAY = timedelta(days=1)
 
 
-def read(data: bytes, control: Control) -> list[RawSheet]:
-    with open_archive(data) as archive:
-        _refuse_locked(archive)
+def read(data: bytes, password: str | None, control: Control, alone: bool) -> list[RawSheet]:
+    """Raises caps.Large for a locked one that is not `alone` in a process."""
+    with caps.open_archive(data) as archive:
+        how = locked_odf.encryption(archive, _CONTENT)
+        if how and not alone:
+            raise caps.Large
         reader = _Reader()
-        with damaged_if(ExpatError, ValueError), archive.open("content.xml") as stream:
-            for done, chunk in enumerate(iter(partial(stream.read, _CHUNK_BYTES), b"")):
-                control.step(done)
-                reader.parser.Parse(chunk, False)
-            reader.parser.Parse(b"", True)
+        with caps.damaged_if(ExpatError, ValueError):
+            parse(reader.parser, control.each(_pieces(archive, how, password), every=1))
     return reader.sheets
 
 
-def _refuse_locked(archive: ZipFile) -> None:
-    manifest = "META-INF/manifest.xml"
-    if manifest in archive.namelist() and b"encryption-data" in archive.read(manifest):
-        raise DomainError("workbook.locked_otherwise")
+def _pieces(archive: ZipFile, how: dict[str, str], password: str | None) -> Iterator[bytes]:
+    if how:
+        yield from locked_odf.unlocked(archive.read(_CONTENT), how, password)
+        return
+    with archive.open(_CONTENT) as stream:
+        yield from iter(partial(stream.read, _CHUNK_BYTES), b"")
 
 
 class _Reader:
@@ -48,6 +53,7 @@ class _Reader:
         self.name, self.hidden = "", False
         self.row = self.column = self.aside = 0
         self.row_repeated = 1
+        self.told_blanks = 0
         self.cell: dict[str, str] = {}
         self.text: list[str] = []
         self.parser = safe_parser()
@@ -111,7 +117,10 @@ class _Reader:
         self.text.append("\n")
 
     def blanks(self, own: dict[str, str]) -> None:
-        self.text.append(" " * min(int(own.get("c", "1")), _CHUNK_BYTES))
+        self.told_blanks += (count := int(own.get("c", "1")))
+        if not 0 <= count <= self.told_blanks <= _MOST_BLANKS:
+            raise caps.too_large()
+        self.text.append(" " * count)
 
     def tabulator(self, _own: dict[str, str]) -> None:
         self.text.append("\t")

@@ -18,13 +18,13 @@ _SHARED_TEXT = 19
 _SHARED_TEXTS = "xl/sharedstrings.bin"
 
 
-def read_records(archive: ZipFile, sheets: Iterable[str]) -> dict[str, Errors]:
-    """The error cells by part name. Raises DomainError for what is damaged or too large."""
+def read_records(archive: ZipFile, sheets: Iterable[str]) -> tuple[dict[str, Errors], bool]:
+    """The error cells by part name, and whether one stands far away. Raises DomainError for what is damaged or too large."""
     names = {name.lower(): name for name in archive.namelist()}
     with caps.damaged_if(KeyError, IndexError, ValueError, StructError):
         shared = _shared_sizes(archive.read(names[_SHARED_TEXTS])) if _SHARED_TEXTS in names else []
         scanner = _Scanner(shared)
-        return {sheet: scanner.scan(archive.read(names[sheet])) for sheet in sheets}
+        return {sheet: scanner.scan(archive.read(names[sheet])) for sheet in sheets}, scanner.far
 
 
 def _shared_sizes(part: bytes) -> list[int]:
@@ -35,6 +35,7 @@ class _Scanner:
     def __init__(self, shared: list[int]) -> None:
         self.shared = shared
         self.text_bytes = 0
+        self.far = False
 
     def scan(self, part: bytes) -> Errors:
         row = last_row = last_column = -1
@@ -48,7 +49,7 @@ class _Scanner:
                 self._count(kind, part, at)
                 if kind in _ERROR_CELLS:
                     errors[row, column] = error_text(part[at + 8])
-        caps.check_area(last_row + 1, last_column + 1)
+        self.far |= caps.is_far(last_row + 1, last_column + 1)
         return errors
 
     def _count(self, kind: int, part: bytes, at: int) -> None:

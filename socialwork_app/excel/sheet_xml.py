@@ -5,19 +5,17 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from socialwork_app.excel import caps
 
+_LONGEST_TAG = 4 * 2**20
 Errors = dict[tuple[int, int], str]
 """The text of each error cell by row and column, 0-based."""
 
 
-def scan_cells(xml: Iterable[bytes]) -> Errors:
-    """Raises DomainError when the cells with values take in too large an area."""
+def scan_cells(xml: Iterable[bytes]) -> tuple[Errors, bool]:
+    """The error cells, and whether one stands far away. Raises DomainError when the values take in too large an area."""
     scanner = _Scanner()
     with caps.damaged_if(ExpatError, ValueError):
-        for chunk in xml:
-            scanner.parser.Parse(chunk, False)
-        scanner.parser.Parse(b"", True)
-    caps.check_area(scanner.last_row + 1, scanner.last_column + 1)
-    return scanner.errors
+        parse(scanner.parser, xml)
+    return scanner.errors, caps.is_far(scanner.last_row + 1, scanner.last_column + 1)
 
 
 class _Scanner:
@@ -68,6 +66,17 @@ def safe_parser() -> XMLParserType:
     parser.StartDoctypeDeclHandler = _refuse
     parser.buffer_text = True
     return parser
+
+
+def parse(parser: XMLParserType, pieces: Iterable[bytes]) -> None:
+    """Piece by piece. What a tag is made of is looked through anew with each piece until the tag ends: so it has to."""
+    fed = 0
+    for piece in pieces:
+        parser.Parse(piece, False)
+        fed += len(piece)
+        if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+            raise caps.unsafe()
+    parser.Parse(b"", True)
 
 
 def local_names(attributes: dict[str, str]) -> dict[str, str]:

@@ -2,10 +2,8 @@
 
 import re
 from enum import Enum, auto
-from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
-from socialwork_app.excel.caps import damaged_if
+from socialwork_app.excel.caps import opened
 from socialwork_app.excel.compound import SIGNATURE, WORKBOOK_STREAMS, has_stream
 from socialwork_app.foundation.errors import DomainError
 
@@ -24,6 +22,9 @@ class Format(Enum):
 
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OFFICE = {"[content_types].xml", "mimetype"}
+"""What other office files have, and no archive of several files."""
+_PACKED = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
 _BARE_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00", re.DOTALL)
 _TEXT_HEAD = 64 * 1024
 _SPREADSHEETML = re.compile(r"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet")
@@ -36,6 +37,8 @@ def sniff(data: bytes) -> Format:
     """Raises DomainError for what is no workbook, or one of a kind that isn't read."""
     if not data:
         raise DomainError("workbook.empty")
+    if data.startswith(_PACKED):
+        raise DomainError("workbook.packed")
     if data.startswith(_ZIP):
         return _in_archive(data)
     if data.startswith(SIGNATURE):
@@ -67,13 +70,15 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _in_archive(data: bytes) -> Format:
-    with damaged_if(BadZipFile, NotImplementedError, ValueError), ZipFile(BytesIO(data)) as archive:
+    with opened(data) as archive:
         names = {name.lower() for name in archive.namelist()}
     if {"xl/workbook.xml", "xl/workbook.bin"} & names:
         return Format.OOXML
     if "content.xml" in names:
         return Format.OPEN_DOCUMENT
-    raise DomainError("workbook.unknown")
+    if "encrypted-package" in names:
+        raise DomainError("workbook.locked_otherwise")  # OpenDocument of 2024 and later, locked as a whole
+    raise DomainError("workbook.unknown" if _OFFICE & names else "workbook.packed")
 
 
 def _in_compound_file(data: bytes) -> Format:

@@ -1,13 +1,14 @@
 """The XML of Excel 2003 that WPS and web systems still write, named .xls."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, time
 from xml.parsers.expat import ExpatError
 
 from socialwork_app.excel.caps import damaged_if
 from socialwork_app.excel.cells import Cell, CellError, RawSheet, clean_text, number
 from socialwork_app.excel.grid import Grid
-from socialwork_app.excel.sheet_xml import local_names, safe_parser
+from socialwork_app.excel.sheet_xml import local_names, parse, safe_parser
 from socialwork_app.foundation.jobs import Control
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -22,11 +23,13 @@ def read(text: str, control: Control) -> list[RawSheet]:
     reader = _Reader()
     xml = _DECLARATION.sub("", text, count=1)
     with damaged_if(ExpatError, ValueError):
-        for start in range(0, len(xml), _PIECE):
-            control.step(start, len(xml))
-            reader.parser.Parse(xml[start : start + _PIECE], False)
-        reader.parser.Parse("", True)
+        parse(reader.parser, control.each(_pieces(xml), len(xml) // _PIECE, every=1))
     return reader.sheets
+
+
+def _pieces(xml: str) -> Iterator[bytes]:
+    for start in range(0, len(xml), _PIECE):
+        yield xml[start : start + _PIECE].encode()
 
 
 class _Reader:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from socialwork_app.excel.caps import damaged_if
 from socialwork_app.excel.records import records, wide_text
 from socialwork_app.excel.sheet_xml import safe_parser
+from socialwork_app.foundation.errors import DomainError
 
 _BUNDLE_SHEET = 156
 
@@ -20,7 +21,10 @@ def sheet_parts(archive: ZipFile) -> dict[str, str]:
     with damaged_if(KeyError, ExpatError, ValueError, IndexError):
         targets = _targets(archive.read(names[f"xl/_rels/{posixpath.basename(main)}.rels"]))
         read = _binary_sheets if binary else _xml_sheets
-        return {name: targets[reference] for name, reference in read(archive.read(names[main])).items()}
+        named = [(name, targets[reference]) for name, reference in read(archive.read(names[main]))]
+    if not len(named) == len(dict(named)) == len({place for _, place in named}):
+        raise DomainError("workbook.damaged")  # a sheet that stands twice could stand there a million times
+    return dict(named)
 
 
 def _targets(rels: bytes) -> dict[str, str]:
@@ -34,12 +38,12 @@ def _targets(rels: bytes) -> dict[str, str]:
     return found
 
 
-def _xml_sheets(workbook: bytes) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _xml_sheets(workbook: bytes) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
 
     def sheet(attributes: dict[str, str]) -> None:
         references = [value for key, value in attributes.items() if key.rpartition(":")[2] == "id"]
-        found[attributes["name"]] = references[0]
+        found.append((attributes["name"], references[0]))
 
     _each(workbook, "sheet", sheet)
     return found
@@ -56,11 +60,11 @@ def _each(xml: bytes, wanted: str, handle: Callable[[dict[str, str]], None]) -> 
     parser.Parse(xml, True)
 
 
-def _binary_sheets(workbook: bytes) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _binary_sheets(workbook: bytes) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
     for kind, start, _end in records(workbook):
         if kind == _BUNDLE_SHEET:
             reference, after = wide_text(workbook, start + 8)
             name, _after = wide_text(workbook, after)
-            found[name] = reference
+            found.append((name, reference))
     return found

@@ -74,7 +74,7 @@ class _Masking(logging.Formatter):
         """Not the inherited one, which takes over a traceback that another handler wrote with its message."""
         lines = [f"{self.formatTime(record)} {record.levelname} {record.name} {_message(record)}"]
         if record.exc_info and record.exc_info[1]:
-            lines += _traces(record.exc_info[1])
+            lines += traces(record.exc_info[1])
         return "\n".join(lines)
 
 
@@ -114,12 +114,14 @@ def _kind(error: BaseException) -> str:
     return name
 
 
-def _traces(error: BaseException) -> Iterator[str]:
-    """The error and what caused it, latest first, each with its frames from the outermost in."""
+def traces(error: BaseException) -> list[str]:
+    """The error and what caused it, latest first, each with its frames from the outermost in; never its message."""
+    lines: list[str] = []
     for link in _chain(error):
-        yield f"  {_kind(link)}"
-        for frame in traceback.extract_tb(link.__traceback__):
-            yield redacted(f"    {frame.filename}:{frame.lineno} {frame.name}")
+        lines.append(f"  {_kind(link)}")
+        lines += [redacted(f"    {frame.filename}:{frame.lineno} {frame.name}")
+                  for frame in traceback.extract_tb(link.__traceback__)]  # fmt: skip
+    return lines
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
