@@ -18,18 +18,14 @@ BASE_PIXELS = 14
 WINDOWS_FONTS = ("Microsoft YaHei UI", "Microsoft YaHei", "SimSun")
 LINUX_FONTS = ("WenQuanYi Micro Hei", "Noto Sans CJK SC", "Source Han Sans SC")
 
-SYSTEM_SIZED = ("QAbstractItemView", "QHeaderView", "QMenu", "QMenuBar", "QMessageBox", "QStatusBar", "QTipLabel")
-"""Windows gives these a font of its own, which knows nothing of the chosen scale."""
-
 
 def apply(application: QApplication, scale: int = 100) -> None:
     """`scale` in per cent of the base size; the screen's own scaling comes on top."""
     application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "program.ico")))
     application.setStyle("Fusion")
     application.setPalette(_palette())
-    for name in (None, *SYSTEM_SIZED):
-        application.setFont(font(scale), name)
     application.setStyleSheet(style_sheet(scale))
+    application.setFont(font(scale))  # last: on Windows a style gives tables, menus and messages fonts of their own
 
 
 def font(scale: int = 100) -> QFont:
