@@ -18,7 +18,7 @@ from socialwork_app.services.selection import Selection
 
 Save = Callable[..., int]
 On = Callable[[str], None]
-DAY = date(2026, 6, 30)
+DAY = date(2066, 6, 30)
 ROSTERS = ("talents", "contacts", "liaisons", "leader-contacts", "publication", "candidates-of-round")
 UNITS = {"乙": "乙站", "甲": "甲站", "丙": "甲站"}
 """As they are in order: whoever is first has the first row everywhere."""
@@ -26,14 +26,14 @@ UNITS = {"乙": "乙站", "甲": "甲站", "丙": "甲站"}
 
 @pytest.fixture
 def on(monkeypatch: pytest.MonkeyPatch) -> On:
-    """Lets the program work on a day."""
+    """Lets the program work on a day, years ahead: the log does not go back behind the day when a register was made."""
 
     def moved(day: str) -> None:
         now = datetime.fromisoformat(f"{day}T09:00:00+08:00")
         monkeypatch.setattr(clock, "now", lambda: now)
         monkeypatch.setattr(clock, "today", now.date)
 
-    moved("2026-03-10")
+    moved("2066-03-10")
     return moved
 
 
@@ -41,7 +41,7 @@ def on(monkeypatch: pytest.MonkeyPatch) -> On:
 def people(opened: OpenRegister, save: Save, on: On) -> dict[str, int]:
     """A round that was published and decided, its holders, their leaders, liaison officers and contacts."""
     scheme = save("talent_schemes", title="示例人才", term_years="3", allowance="300", publication_days="5")
-    made = save("talent_rounds", scheme, title="第一届示例人才", year="2026")
+    made = save("talent_rounds", scheme, title="第一届示例人才", year="2066")
     found = {"scheme": scheme, "round": made}
     for name, unit in UNITS.items():
         found[name] = save("people", name=name, gender="女", employer=unit, position="主任", education="大学本科",
@@ -49,15 +49,15 @@ def people(opened: OpenRegister, save: Save, on: On) -> dict[str, int]:
         save("talent_candidates", found[name], round=made, talent_category="督导", recommended_by=unit)
     selection = Selection(opened)
     ids = [one.id for one in selection.candidates(made)]
-    selection.publish(selection.round(made), ids, "2026-03-10", "2026-03-16")
-    on("2026-03-20")
+    selection.publish(selection.round(made), ids, "2066-03-10", "2066-03-16")
+    on("2066-03-20")
     granted = [one.id for one in selection.candidates(made) if one.name != "丙"]
-    selection.decide(selection.round(made), granted, "示例〔2026〕1号", date(2026, 3, 20))
+    selection.decide(selection.round(made), granted, "示例〔2066〕1号", date(2066, 3, 20))
     found["甲领导"] = save("leaders", name="甲领导", post="副局长")
     for name in ("乙", "甲"):
-        save("leader_contacts", found[name], leader=found["甲领导"], **{"from": "2026-04-01"})
-    save("liaisons", 2, name="联络甲", phone="19900005678", post="科员", **{"from": "2025"})
-    save("contact_log", found["甲"], date="2026-05-04", contact_form="电话", matter="近况", request="场地")
+        save("leader_contacts", found[name], leader=found["甲领导"], **{"from": "2066-04-01"})
+    save("liaisons", 2, name="联络甲", phone="19900005678", post="科员", **{"from": "2065"})
+    save("contact_log", found["甲"], date="2066-05-04", contact_form="电话", matter="近况", request="场地")
     return found
 
 
@@ -88,27 +88,27 @@ def edit(opened: OpenRegister, kind: str, row_id: int, **raw: object) -> None:
 
 def live_on(opened: OpenRegister, people: dict[str, int], save: Save, on: On) -> None:
     """Years in which nothing stays as it was."""
-    on("2027-02-01")
+    on("2067-02-01")
     edit(opened, "people", people["甲"], name="甲改名", employer="丙站", position="站长", education="研究生",
          political_status="中共党员", phone="19900009999", gender="男")  # fmt: skip
     edit(opened, "organisations", 2, name="甲中心")
-    edit(opened, "talents", 2, allowance_state="停发", term_to="2028-12-31", document="更正〔2027〕1号")
-    edit(opened, "talents", 1, talent_state="退出", state_on="2027-01-15", state_reason="调离", talent_category="管理")
+    edit(opened, "talents", 2, allowance_state="停发", term_to="2068-12-31", document="更正〔2067〕1号")
+    edit(opened, "talents", 1, talent_state="退出", state_on="2067-01-15", state_reason="调离", talent_category="管理")
     edit(opened, "talent_schemes", people["scheme"], title="示例英才")
-    edit(opened, "talent_rounds", people["round"], title="首届示例英才", published_until="2027-02-01")
+    edit(opened, "talent_rounds", people["round"], title="首届示例英才", published_until="2067-02-01")
     edit(opened, "talent_candidates", 3, candidate_state="未入选", talent_category="一线", recommended_by="丙站")
-    edit(opened, "contact_log", 1, matter="改写", request="改写", reply="已办", done_on="2027-01-20")
+    edit(opened, "contact_log", 1, matter="改写", request="改写", reply="已办", done_on="2067-01-20")
     edit(opened, "leaders", people["甲领导"], name="甲书记", post="局长")
     edit(opened, "liaisons", 1, name="联络甲改", phone="19900000000", post="主任")
-    on("2031-04-05")
+    on("2071-04-05")
     other = save("leaders", name="乙领导", post="副局长")
-    change_leader(opened, [people["甲"], people["乙"]], Handing(other, date(2031, 4, 1)))
-    edit(opened, "liaisons", 1, to="2030")
+    change_leader(opened, [people["甲"], people["乙"]], Handing(other, date(2071, 4, 1)))
+    edit(opened, "liaisons", 1, to="2070")
     edit(opened, "people", people["甲"], employer="丁站")
-    edit(opened, "people", people["乙"], employer="甲中心", status="已离开", status_on="2031-04")
-    edit(opened, "talents", 2, talent_state="期满", state_on="2029-03-19")
-    save("contact_log", people["乙"], date="2031-04-02", contact_form="走访", leader=other)
-    save("talents", people["丙"], scheme=people["scheme"], granted_on="2031-04-01")
+    edit(opened, "people", people["乙"], employer="甲中心", status="已离开", status_on="2071-04")
+    edit(opened, "talents", 2, talent_state="期满", state_on="2069-03-19")
+    save("contact_log", people["乙"], date="2071-04-02", contact_form="走访", leader=other)
+    save("talents", people["丙"], scheme=people["scheme"], granted_on="2071-04-01")
 
 
 def test_years_later_they_are_the_same_bytes(
@@ -121,7 +121,7 @@ def test_years_later_they_are_the_same_bytes(
     assert [key for key in ROSTERS if before[key] != after[key]] == []
     folder = tmp_path / "今天"
     folder.mkdir()
-    today = rows(opened, "talents", folder / "人才.xlsx", date(2031, 4, 5))
+    today = rows(opened, "talents", folder / "人才.xlsx", date(2071, 4, 5))
     assert [(row[0], row[5], row[14], row[17]) for row in today] == [
         ("乙", "甲中心", "退出", "发放"), ("甲改名", "丁站", "期满", "停发"), ("丙", "甲中心", "在管期", None)]  # fmt: skip
 
@@ -130,7 +130,7 @@ def test_the_days_between_have_what_stood_then(
     opened: OpenRegister, people: dict[str, int], save: Save, on: On, tmp_path: Path
 ):
     live_on(opened, people, save, on)
-    found = rows(opened, "talents", tmp_path / "人才.xlsx", date(2028, 1, 1))
+    found = rows(opened, "talents", tmp_path / "人才.xlsx", date(2068, 1, 1))
     assert [(row[0], row[5], row[14], row[17]) for row in found] == [
         ("乙", "乙站", "退出", "发放"), ("甲改名", "丙站", "在管期", "停发")]  # fmt: skip
 
@@ -138,12 +138,12 @@ def test_the_days_between_have_what_stood_then(
 def test_what_has_a_day_goes_by_it_though_it_was_entered_later(
     opened: OpenRegister, people: dict[str, int], save: Save, on: On, tmp_path: Path
 ):
-    on("2026-12-01")
-    edit(opened, "talents", 1, talent_state="退出", state_on="2026-06-15", state_reason="调离")
-    save("talents", people["丙"], scheme=people["scheme"], granted_on="2026-06-20", document="补登〔2026〕2号")
-    edit(opened, "contact_log", 1, reply="已协调", done_on="2026-06-10")
-    save("contact_log", people["乙"], date="2026-06-01", contact_form="走访", matter="补记")
-    edit(opened, "leader_contacts", 1, to="2026-05-31")
+    on("2066-12-01")
+    edit(opened, "talents", 1, talent_state="退出", state_on="2066-06-15", state_reason="调离")
+    save("talents", people["丙"], scheme=people["scheme"], granted_on="2066-06-20", document="补登〔2066〕2号")
+    edit(opened, "contact_log", 1, reply="已协调", done_on="2066-06-10")
+    save("contact_log", people["乙"], date="2066-06-01", contact_form="走访", matter="补记")
+    edit(opened, "leader_contacts", 1, to="2066-05-31")
     talents = rows(opened, "talents", tmp_path / "人才.xlsx")
     assert [(row[0], row[14], row[16]) for row in talents] == [
         ("乙", "退出", "调离"), ("甲", "在管期", None), ("丙", "在管期", None)]  # fmt: skip
@@ -153,21 +153,21 @@ def test_what_has_a_day_goes_by_it_though_it_was_entered_later(
     ]
     sheet = rows(opened, "leader-contacts", tmp_path / "表.xlsx")
     assert [(row[0], row[4], row[6], row[7]) for row in sheet] == [
-        ("乙", None, None, None), ("甲", "近况", "已协调", "2026-06-10")]  # fmt: skip
+        ("乙", None, None, None), ("甲", "近况", "已协调", "2066-06-10")]  # fmt: skip
 
 
 def test_what_was_entered_later_is_told_as_that_change_left_it(
     opened: OpenRegister, people: dict[str, int], on: On, tmp_path: Path
 ):
-    on("2026-12-01")
+    on("2066-12-01")
     with opened.change("save", "talents") as change:
-        made = change.insert("talents", {"person_id": people["丙"], "scheme": people["scheme"], "granted_on": "2026-05",
+        made = change.insert("talents", {"person_id": people["丙"], "scheme": people["scheme"], "granted_on": "2066-05",
                                          "talent_state": "managed"})  # fmt: skip
-        change.update("talents", made, {"document": "补登〔2026〕2号"})
+        change.update("talents", made, {"document": "补登〔2066〕2号"})
         change.commit()
-    on("2027-12-01")
-    edit(opened, "talents", made, document="更正〔2027〕2号")
-    assert rows(opened, "talents", tmp_path / "人才.xlsx")[-1][11] == "补登〔2026〕2号"
+    on("2067-12-01")
+    edit(opened, "talents", made, document="更正〔2067〕2号")
+    assert rows(opened, "talents", tmp_path / "人才.xlsx")[-1][11] == "补登〔2066〕2号"
 
 
 @pytest.mark.parametrize(
@@ -179,8 +179,8 @@ def test_what_was_entered_later_is_told_as_that_change_left_it(
         ((Condition("employer", "丙站"),), "", ""),
         ((Condition("political_status", "群众"),), "-name", "甲乙"),
         ((Condition("state_on", None, "empty"),), "name", "乙甲"),
-        ((Condition("term_to", "2029", "<="),), "-employer", "甲乙"),
-        ((Condition("term_to", "2028-12-31", "<="),), "", ""),
+        ((Condition("term_to", "2069", "<="),), "-employer", "甲乙"),
+        ((Condition("term_to", "2068-12-31", "<="),), "", ""),
     ],
 )
 def test_filter_and_order_are_those_of_the_day(
@@ -195,10 +195,10 @@ def test_filter_and_order_are_those_of_the_day(
 
 
 CONDITIONS = (
-    ("granted_on", "2026", "="), ("granted_on", "2026-03", "<="), ("granted_on", "2026-03", ">="), ("granted_on", "2027", ">="),
-    ("granted_on", "2026-03-19", "<="), ("state_on", "", "="), ("document", None, "empty"), ("talent_category", "督导", "="),
+    ("granted_on", "2066", "="), ("granted_on", "2066-03", "<="), ("granted_on", "2066-03", ">="), ("granted_on", "2067", ">="),
+    ("granted_on", "2066-03-19", "<="), ("state_on", "", "="), ("document", None, "empty"), ("talent_category", "督导", "="),
     ("employer", "甲站", "="), ("scheme", 1, "="), ("person_id", 2, "="), ("person_id", "2", "="), ("scheme", 2, "<="),
-    ("phone", "19900001234", "="), ("term_to", "2029-03", "="),
+    ("phone", "19900001234", "="), ("term_to", "2069-03", "="),
 )  # fmt: skip
 
 
@@ -211,7 +211,7 @@ def test_a_filter_finds_the_same_rows_as_in_a_list_of_today(
         people["丙"],
         scheme=people["scheme"],
         talent_state="退出",
-        state_on="2026-03-20",
+        state_on="2066-03-20",
         state_reason="示例",
     )
     for sort in ("", "employer", "state_on"):
