@@ -73,7 +73,7 @@ def refusal(error: OSError, path: Path) -> EnvironmentRefused:
         return EnvironmentRefused("disk.full", path=str(path))
     if isinstance(error, FileNotFoundError):
         return EnvironmentRefused("file.missing", path=str(path))
-    if isinstance(error, PermissionError):
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return EnvironmentRefused("file.refused", path=str(path))
     return EnvironmentRefused("file.failed", path=str(path), reason=error.strerror or type(error).__name__)
 

@@ -85,7 +85,7 @@ def test_a_file_in_the_folders_place_is_refused(target: Path):
         (errno.ENOENT, "file.missing"),
         (errno.EACCES, "file.refused"),
         (errno.EPERM, "file.refused"),
-        (errno.EROFS, "file.failed"),
+        (errno.EROFS, "file.refused"),
         (errno.EIO, "file.failed"),
     ],
 )
