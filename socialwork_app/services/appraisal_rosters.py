@@ -19,6 +19,7 @@ from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.appraisal_facts import KEPT, facts_of
 from socialwork_app.services.appraisal_scoring import cap_of
 from socialwork_app.services.appraisals import KIND, Appraisals, Appraised
+from socialwork_app.services.as_it_stood import as_it_stood, names_then
 from socialwork_app.services.contacts import Keeper, leaders_on, liaisons_on, names
 from socialwork_app.services.levels_held import highest_held
 from socialwork_app.services.opened import OpenRegister
@@ -54,20 +55,16 @@ def roster(opened: OpenRegister, year: int, day: date, asked: Filter) -> Made:
     people = asked_for(opened, year, asked)
     beside = _Beside(opened, people, day)
     for one in people:
-        person, titled = one.person, _titled(one)
+        person, titled = beside.persons[one.person_id], beside.titles[one.holding.id] if one.holding else {}
         yield {
-            "name": one.name, "gender": person["gender"], "ethnicity": person["ethnicity"],
+            "name": person["name"], "gender": person["gender"], "ethnicity": person["ethnicity"],
             "birth_date": person["birth_date"], "political_then": beside.then(one, "political_then"),
             "education": beside.education(one), "unit_and_post": beside.unit_and_post(one),
             "level": beside.levels.get(one.person_id), "talent_category": titled.get("talent_category"),
-            "round": beside.rounds.get(titled.get("round")), "term": _term(titled),
+            "round": beside.rounds.get(titled.get("round") or 0), "term": _term(titled),
             "leader": names(beside.leaders.get(one.person_id, ())), "liaison": names(beside.liaisons(one)),
             "total_score": one.total, "grade": one.grade, "note": one.values["note"],
         }  # fmt: skip
-
-
-def _titled(one: Appraised) -> Mapping[str, Any]:
-    return one.holding.values if one.holding else {}
 
 
 def _term(titled: Mapping[str, Any]) -> str | None:
@@ -85,7 +82,9 @@ class _Beside:
         self._now = facts_of(opened, ids)
         self._label = opened.catalogue.code_lists["education"].label
         self.levels = highest_held(opened, ids, day)
-        self.rounds = {row["id"]: row["title"] for row in self._rows("talent_rounds", {})}
+        self.persons = self._then("people", (one.person for one in self._people))
+        self.titles = self._then("talents", (one.holding.values for one in self._people if one.holding))
+        self.rounds = names_then(opened, "talent_rounds", {row["round"] for row in self.titles.values()}, day)
         self.leaders = leaders_on(opened, ids, day)
         self._studies = self._rows("educations", {"person_id": ids})
         names = {str(self.then(one, "unit_then") or "") for one in self._people}
@@ -93,6 +92,11 @@ class _Beside:
             self._degrees = stored.degrees_then(connection, opened.schema, [one.id for one in self._people])
             self._units = stored.units_by_name(connection, opened.schema, names)
         self._liaisons = liaisons_on(opened, self._units.values(), day)
+
+    def _then(self, kind: str, found: Iterable[Mapping[str, Any]]) -> dict[int, dict[str, Any]]:
+        """As they stood on the day, by row id."""
+        rows = {row["id"]: dict(row) for row in found}
+        return {row["id"]: row for row in as_it_stood(self._opened, kind, list(rows.values()), self._day)}
 
     def then(self, one: Appraised, key: str) -> Value:
         """As it was kept, else as it is today: older appraisals kept nothing."""
