@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.persistence import rows
+from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.rows import rows_where
+from socialwork_app.persistence.schema import Schema
 from socialwork_app.services.opened import OpenRegister
 
 KEPT = {
@@ -19,10 +21,14 @@ KEPT = {
 def facts_of(opened: OpenRegister, people: Iterable[int]) -> dict[int, dict[str, Value]]:
     """As they stand now, by person; the unit by its name."""
     with opened.database.read() as connection:
-        wanted = ("id", *KEPT.values())
-        found = rows_where(connection, opened.schema, "people", {"id": people}, wanted)
-        employers = sorted({row["employer"] for row in found if row["employer"]})
-        units = rows.values_of(connection, opened.schema, "organisations", "name", employers)
+        return facts_in(connection, opened.schema, people)
+
+
+def facts_in(connection: Connection, schema: Schema, people: Iterable[int]) -> dict[int, dict[str, Value]]:
+    """The same within a change."""
+    found = rows_where(connection, schema, "people", {"id": people}, ("id", *KEPT.values()))
+    employers = sorted({row["employer"] for row in found if row["employer"]})
+    units = rows.values_of(connection, schema, "organisations", "name", employers)
     return {row["id"]: _facts(row, units) for row in found}
 
 

@@ -8,6 +8,7 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.talents import GRANTED, RECOMMENDED, term_end
 from socialwork_app.persistence import rows
 from socialwork_app.persistence.transaction import Transaction
+from socialwork_app.services.appraisal_facts import facts_in
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.sample_training import insert
 
@@ -38,8 +39,10 @@ class SampleTalents:
         criteria = self._criteria(scheme)
         first = self._round(scheme, "第一届示例优秀社会工作人才", self._year - 2)
         coming = self._round(scheme, "第二届示例优秀社会工作人才", self._year)
+        facts = facts_in(self._change.connection, self._opened.schema, people[:HOLDERS])
         for person in people[:HOLDERS]:
-            self._holder(scheme, first, criteria, person)
+            self._holder(scheme, first, person)
+            self._appraisal(scheme, criteria, person, facts[person])
         for person in people[HOLDERS : HOLDERS + CANDIDATES]:
             self._insert("talent_candidates", {"person_id": person, "round": coming, "candidate_state": RECOMMENDED,
                                                "recommended_on": f"{self._year}-03-10"})  # fmt: skip
@@ -64,21 +67,20 @@ class SampleTalents:
             "decision": f"示例〔{year}〕1号" if over else None, "decided_on": f"{year}-06-01" if over else None,
         })  # fmt: skip
 
-    def _holder(self, scheme: int, awarded_in: int, criteria: int, person: int) -> None:
+    def _holder(self, scheme: int, awarded_in: int, person: int) -> None:
         since = f"{self._year - 2}-06-01"
         self._insert("talent_candidates", {"person_id": person, "round": awarded_in, "candidate_state": GRANTED})
         self._insert("talents", {
             "person_id": person, "scheme": scheme, "round": awarded_in, "granted_on": since, "term_from": since,
             "document": f"示例〔{self._year - 2}〕1号", "term_to": term_end(since, TERM), "allowance_state": "paid",
         })  # fmt: skip
-        self._appraisal(scheme, criteria, person)
 
-    def _appraisal(self, scheme: int, criteria: int, person: int) -> None:
+    def _appraisal(self, scheme: int, criteria: int, person: int, facts: Mapping[str, Value]) -> None:
         base = self._source.uniform(0.62, 0.97)
         scores = [Score(who, item.title, round(item.maximum * min(1, base + self._source.uniform(-0.05, 0.05)), 1))
                   for who in APPRAISERS for item in CRITERIA.items]  # fmt: skip
         appraisal = self._insert("appraisals", {
-            "person_id": person, "scheme": scheme, "criteria": criteria, "year": self._year - 1,
+            **facts, "person_id": person, "scheme": scheme, "criteria": criteria, "year": self._year - 1,
             "grade": grade_by_score(CRITERIA, total(CRITERIA, scores)), "appraised_on": f"{self._year - 1}-12-20",
         })  # fmt: skip
         for score in scores:
