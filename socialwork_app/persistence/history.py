@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select, text
+from sqlalchemy import Connection, Select, Table, delete, func, select, text
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.foundation.jobs import Control
@@ -14,6 +14,7 @@ from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import Transaction, rows_of
 
 MAKING, DELETING = "I", "D"
+AT_ONCE = 5_000  # rows that are compared at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,42 +128,76 @@ def undo(transaction: Transaction, change_id: int, control: Control) -> tuple[in
 
 
 def _bring_back(transaction: Transaction, kind: str, change_id: int, control: Control) -> tuple[int, list[Kept]]:
+    """Last gone, first back: within a register one row may belong to another."""
+    control.step(0, None)
     rows = _history_rows(transaction, kind, change_id, DELETING)
     columns = [column.name for column in transaction.schema.tables[kind].c if column.name != "id"]
-    for row in control.each(rows, len(rows)):
-        transaction.insert(kind, {"id": row["row_id"], **{name: row[name] for name in columns}})
+    transaction.insert_many(
+        kind, [{"id": row["row_id"], **{name: row[name] for name in columns}} for row in reversed(rows)]
+    )
     return len(rows), []
 
 
 def _put_back(transaction: Transaction, kind: str, change_id: int, control: Control) -> tuple[int, list[Kept]]:
+    """The values from before the change, where those that it left still stand. Rows changed last are put back first, so
+    that a number that went from one to another finds its way back."""
+    history = transaction.schema.histories[kind]
+    touched = (
+        select(history.c.row_id, func.min(history.c.hid), func.max(history.c.hid))
+        .where(history.c.change_id == change_id, history.c.op == "U").group_by(history.c.row_id)
+        .order_by(func.max(history.c.hid).desc())
+    )  # fmt: skip
+    rows = [tuple(row) for row in transaction.connection.execute(touched)]
     kept: list[Kept] = []
-    rows = _history_rows(transaction, kind, change_id, "U")
-    for row in control.each(reversed(rows), len(rows)):
-        later = _state_after(transaction, kind, row)
-        current = _current(transaction.connection, transaction.schema.tables[kind], row["row_id"])
-        if current is None or later is None:
-            kept.append(Kept(kind, row["row_id"], ()))
-            continue
-        changed = [name for name in current if name != "id" and row[name] != later[name]]
-        back = {name: row[name] for name in changed if current[name] == later[name]}
-        if back:
-            transaction.update(kind, row["row_id"], back)
-        if edited := tuple(name for name in changed if name not in back):
-            kept.append(Kept(kind, row["row_id"], edited))
+    for start in range(0, len(rows), AT_ONCE):
+        control.step(start, len(rows))
+        kept += _put_back_part(transaction, kind, rows[start : start + AT_ONCE])
     return len(rows), kept
 
 
-def _state_after(transaction: Transaction, kind: str, row: dict[str, Any]) -> dict[str, Any] | None:
-    """The row as the change left it: what the next change found, or what stands now."""
+def _put_back_part(transaction: Transaction, kind: str, rows: Sequence[tuple[Any, ...]]) -> list[Kept]:
+    """(row id, first and last history row of the change) of some rows."""
+    connection, history = transaction.connection, transaction.schema.histories[kind]
+    table = transaction.schema.tables[kind]
+    current = _by(connection, "id", select(table).where(table.c.id.in_(among([row[0] for row in rows]))))
+    before = _by(connection, "hid", select(history).where(history.c.hid.in_(among([row[1] for row in rows]))))
+    after = _states_after(transaction, kind, [row[2] for row in rows])
+    names = [column.name for column in table.c if column.name != "id"]
+    kept: list[Kept] = []
+    back: list[tuple[int, dict[str, Any]]] = []
+    for row_id, first, last in rows:
+        stands, left = current.get(row_id), after.get(last) or current.get(row_id)
+        if stands is None or left is None:
+            kept.append(Kept(kind, row_id, ()))
+            continue
+        changed = [name for name in names if before[first][name] != left[name]]
+        values = {name: before[first][name] for name in changed if stands[name] == left[name]}
+        if values:
+            back.append((row_id, values))
+        if edited := tuple(name for name in changed if name not in values):
+            kept.append(Kept(kind, row_id, edited))
+    transaction.update_many(kind, back)
+    return kept
+
+
+def _states_after(transaction: Transaction, kind: str, hids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """By history row: the record as that change left it, which is what the next change found. Without one it still
+    stands so."""
     history = transaction.schema.histories[kind]
-    query = (
-        select(history).where(history.c.row_id == row["row_id"], history.c.hid > row["hid"], history.c.op != MAKING)
-        .where(history.c.change_id != transaction.change_id).order_by(history.c.hid).limit(1)
+    this, later = history.alias("this"), history.alias("later")
+    following = (
+        select(func.min(later.c.hid)).where(later.c.row_id == this.c.row_id, later.c.hid > this.c.hid)
+        .where(later.c.op != MAKING, later.c.change_id != transaction.change_id).correlate(this).scalar_subquery()
     )  # fmt: skip
-    following = rows_of(transaction.connection, query)
-    return (
-        following[0] if following else _current(transaction.connection, transaction.schema.tables[kind], row["row_id"])
-    )
+    query = (
+        select(this.c.hid.label("after"), history).select_from(this).join(history, history.c.hid == following)
+        .where(this.c.hid.in_(among(hids)))
+    )  # fmt: skip
+    return _by(transaction.connection, "after", query)
+
+
+def _by(connection: Connection, key: str, query: Select[Any]) -> dict[int, dict[str, Any]]:
+    return {row[key]: row for row in rows_of(connection, query)}
 
 
 def _take_out(transaction: Transaction, kind: str, change_id: int, control: Control) -> tuple[int, list[Kept]]:

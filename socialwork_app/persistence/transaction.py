@@ -75,7 +75,7 @@ class Transaction:
         return int(row_id)
 
     def insert_many(self, kind: str, rows: Sequence[Mapping[str, Value]]) -> None:
-        """Rows with one and the same set of keys, "id" among them and counting up by one.
+        """Rows with one and the same set of keys, "id" among them.
 
         Straight to the driver: building a dictionary a row costs as much as the insert.
         """
@@ -86,9 +86,8 @@ class Transaction:
         run = self.connection.exec_driver_sql
         with self._trigger_aside(kind, "I"):
             run(f'INSERT INTO "{kind}" ({names}) VALUES ({marks})', list(map(itemgetter(*columns), rows)))  # noqa: S608
-            run(f'INSERT INTO "{kind}_history" (change_id, op, row_id) '  # noqa: S608
-                f"SELECT ?, 'I', id FROM \"{kind}\" WHERE id BETWEEN ? AND ?",
-                (self.change_id, rows[0]["id"], rows[-1]["id"]))  # fmt: skip
+            run(f"INSERT INTO \"{kind}_history\" (change_id, op, row_id) SELECT ?, 'I', value FROM json_each(?)",  # noqa: S608
+                (self.change_id, json.dumps([row["id"] for row in rows])))  # fmt: skip
         if kind == "people":
             self._names.update(str(row["name"]) for row in rows)
 
@@ -121,18 +120,29 @@ class Transaction:
         self.connection.execute(update(table).where(table.c.id == row_id).values(dict(values)))
 
     def update_many(self, kind: str, changes: Iterable[tuple[int, Mapping[str, Value]]]) -> None:
-        """(row id, values) of many rows, straight to the driver, one statement for all with the same keys."""
+        """(row id, values) of many rows, straight to the driver, one statement for all with the same keys.
+
+        Rows with a value that may stand only once keep their order: one may take what another gives up.
+        """
+        unique = {field.key for field in self.schema.catalogue[kind].fields if field.unique}
         alike: dict[tuple[str, ...], list[tuple[Value, ...]]] = {}
+        in_order: list[tuple[tuple[str, ...], list[tuple[Value, ...]]]] = []
         ids: list[int] = []
         for row_id, values in changes:
             self._named(kind, values)
             ids.append(row_id)
-            alike.setdefault(tuple(values), []).append((*values.values(), row_id))
+            names, row = tuple(values), (*values.values(), row_id)
+            if unique.isdisjoint(names):
+                alike.setdefault(names, []).append(row)
+            elif in_order and in_order[-1][0] == names:
+                in_order[-1][1].append(row)
+            else:
+                in_order.append((names, [row]))
         if not ids:
             return
         with self._trigger_aside(kind, "U"):
             self._keep(kind, ids)
-            for names, rows in alike.items():
+            for names, rows in (*in_order, *alike.items()):
                 marks = ", ".join(f'"{name}" = ?' for name in names)
                 self.connection.exec_driver_sql(f'UPDATE "{kind}" SET {marks} WHERE id = ?', rows)  # noqa: S608 - own names
 
