@@ -56,6 +56,20 @@ def _decrypted(file: "OOXMLFile | Xls97File", password: str) -> bytes:
         file.load_key(password=password, verify_password=True)
     else:
         file.load_key(password=password)
+        _keep_off_the_disk()
     plain = BytesIO()
     file.decrypt(plain)
     return plain.getvalue()
+
+
+class _Memory:
+    """For the library in place of the module for temporary files."""
+
+    TemporaryFile = BytesIO
+
+
+def _keep_off_the_disk() -> None:
+    """The library would write what it has unlocked into a temporary file, where people's numbers don't belong."""
+    from msoffcrypto.format import xls97
+
+    xls97.tempfile = _Memory  # pyright: ignore[reportAttributeAccessIssue]
