@@ -1,4 +1,4 @@
-"""`python -m tests.reliability [--kills N] [--cuts N] [--only JOB] [--seed N]`: kills, cuts the power, prints."""
+"""`python -m tests.reliability [--kills N] [--cuts N] [--surroundings] [--only JOB] [--seed N]`."""
 
 import argparse
 import sys
@@ -8,15 +8,20 @@ from tempfile import TemporaryDirectory
 
 from tests.reliability.kills import Outcome, kill
 from tests.reliability.power import cut
+from tests.reliability.surroundings import all_of
 
 
 def main() -> int:
     arguments = _arguments()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     with TemporaryDirectory() as folder:
-        wrong = _told("kills", kill(Path(folder), arguments.kills, arguments.seed, arguments.only))
+        wrong = 0
+        if arguments.kills:
+            wrong += _told("kills", kill(Path(folder), arguments.kills, arguments.seed, arguments.only))
         if arguments.cuts:
             wrong += _told("power cuts", cut(Path(folder), arguments.cuts, arguments.seed, arguments.only))
+        if arguments.surroundings:
+            wrong += _surroundings(Path(folder))
     return 1 if wrong else 0
 
 
@@ -32,10 +37,21 @@ def _told(what: str, outcomes: Iterable[Outcome]) -> int:
     return wrong
 
 
+def _surroundings(folder: Path) -> int:
+    print("| what fails | said | wrong |\n|---|---|---|", flush=True)
+    tried = list(all_of(folder))
+    for one in tried:
+        print(f"| {one.name} | {'、'.join(one.refused)} | {one.wrong or 0} |")
+    return sum(bool(one.wrong) for one in tried)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.reliability")
     parser.add_argument("--kills", type=int, default=30, help="of each job")
     parser.add_argument("--cuts", type=int, default=30, help="power cuts of each job; needs Linux and a C compiler")
+    parser.add_argument(
+        "--surroundings", action="store_true", help="full disk, read-only folder; needs the right to mount"
+    )
     parser.add_argument("--only", help="one job")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     return parser.parse_args()

@@ -16,7 +16,8 @@ from xlsxwriter import Workbook
 from socialwork_app import bootstrap
 from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.id_number import checksum
-from socialwork_app.persistence import migrate
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.persistence import migrate, seals
 from socialwork_app.persistence.database import FILE_NAME
 from socialwork_app.services import backups, samples
 from socialwork_app.services.backups import Backups
@@ -68,6 +69,8 @@ def sound(folder: Path, saved: list[int], expected: tuple[int, ...]) -> int:
     register = opened(folder)
     try:
         assert Quality(register).integrity() == "ok"
+        with register.database.read() as connection:
+            assert seals.verify(connection, Control()) == []
         for row_id in saved:
             Records(register, "people").record(row_id)
         count = people(register) - len(saved)
@@ -87,7 +90,7 @@ def _base(folder: Path) -> None:
     register.close()
 
 
-def _with_workbook(folder: Path) -> None:
+def with_workbook(folder: Path) -> None:
     """People older than the oldest of the sample, so that none of them stands."""
     _base(folder)
     with Workbook(folder / "files" / "来人.xlsx") as book:
@@ -120,8 +123,8 @@ def _check_import(folder: Path, done: bool) -> None:
     assert not done or count == PEOPLE + COMING
 
 
-def _with_batch(folder: Path) -> None:
-    _with_workbook(folder)
+def with_batch(folder: Path) -> None:
+    with_workbook(folder)
     register = opened(folder)
     (folder / "files" / "batch").write_text(str(_imported(register, folder)))
     register.close()
@@ -239,8 +242,8 @@ def _saved(folder: Path) -> list[int]:
 
 
 JOBS = (
-    Job("import", _with_workbook, _import, _check_import),
-    Job("undo", _with_batch, _undo, _check_undo),
+    Job("import", with_workbook, _import, _check_import),
+    Job("undo", with_batch, _undo, _check_undo),
     Job("upgrade", _old, _upgrade, _check_upgrade),
     Job("backup", _base, _backup, _check_backup),
     Job("restore", _with_backup, _restore, _check_restore),
