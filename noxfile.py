@@ -44,6 +44,13 @@ def benchmark(session: nox.Session) -> None:
 
 
 @nox.session
+def reliability(session: nox.Session) -> None:
+    """The program killed and its power cut in the middle of its long jobs; the figures of docs/reliability.md."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.reliability", *(session.posargs or ("--surroundings",)))
+
+
+@nox.session
 def screenshots(session: nox.Session) -> None:
     """Pictures of every screen for README and manual."""
     install(session, "requirements-dev.lock")
