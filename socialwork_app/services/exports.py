@@ -61,7 +61,7 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How a roster is wanted. Full numbers need a purpose, which is logged. A course is named among the conditions."""
+    """How a roster is wanted; without a day as of the usual one. Full numbers need a purpose, which is logged. A course is named among the conditions."""
 
     asked: Filter = EVERYTHING
     keys: tuple[str, ...] = ()
@@ -69,6 +69,12 @@ class Request:
     full_numbers: bool = False
     purpose: str = ""
     year: int | None = None
+
+
+def usual_day(today: date, year: int | None) -> date:
+    """As of which a roster is where nobody says: of a year that is over its last day, so that it comes out the same
+    whenever it is asked for."""
+    return date(year, 12, 31) if year and year < today.year else today
 
 
 def fields_of(catalogue: Catalogue, roster: RosterDeclaration) -> tuple[Field, ...]:
@@ -208,7 +214,7 @@ class Exports:
         return public_lists.without_numbers_of(made) if roster.public else made
 
     def _day(self, request: Request) -> date:
-        return request.as_of or self.opened.today()
+        return request.as_of or usual_day(self.opened.today(), request.year)
 
     def _year(self, request: Request) -> int:
         return request.year or self._day(request).year

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +77,18 @@ def test_rosters_are_masked_unless_a_purpose_is_given(command: Command, roster: 
     assert ZHANG in "".join(str(cell.value) for line in load_workbook(target).worksheets[0] for cell in line)
     status, done = command("export", "certified", "--out", str(target), "--as-of", "2020-01-01")
     assert done["rows"] == 1
+
+
+def test_a_year_that_is_over_is_told_as_of_its_last_day(command: Command, tmp_path: Path):
+    from openpyxl import load_workbook
+
+    today = date.today()
+    days = {today.year - 1: f"{today.year - 1}-12-31", today.year: f"{today}"}
+    for roster, year in product(("certified", "appraisals", "leader-contacts"), days):
+        target = tmp_path / "out.xlsx"
+        assert command("export", roster, "--year", str(year), "--out", str(target))[0] == 0
+        text = "".join(str(cell.value) for line in load_workbook(target).worksheets[0] for cell in line)
+        assert f"截至日期：{days[year]}" in text
 
 
 def test_exit_statuses(command: Command, roster: str, tmp_path: Path):

@@ -81,6 +81,19 @@ def test_the_as_of_date_goes_onto_the_sheet(screen, tmp_path, rest):
     assert any("2020-06-30" in text for text in _texts(tmp_path / "持证.xlsx"))
 
 
+def test_a_year_that_is_over_is_told_as_of_its_last_day(screen):
+    today = screen.options()["as_of"]
+    _choose(screen, "appraisals")
+    screen.year.setValue(today.year - 2)
+    assert screen.options()["as_of"] == date(today.year - 2, 12, 31)
+    _choose(screen, "certified")  # is of no year
+    assert screen.options()["as_of"] == today
+    _choose(screen, "appraisals")
+    screen.as_of.setDate(QDate(2020, 6, 30))
+    screen.year.setValue(today.year)
+    assert screen.options()["as_of"] == date(2020, 6, 30)
+
+
 def test_a_pdf_is_written(screen, tmp_path, rest):
     _choose(screen, "people")
     screen.write_pdf(tmp_path / "人员.pdf")

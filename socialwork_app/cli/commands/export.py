@@ -1,7 +1,6 @@
 """export: write a roster."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from socialwork_app.cli.context import DONE, Bar, Context, conditions, day
@@ -15,10 +14,10 @@ NAME, HELP = "export", "导出名册（默认遮盖号码）"
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("roster", metavar="ROSTER")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
-    parser.add_argument("--as-of", type=day, default=None, metavar="DATE", help="截至日期")
     parser.add_argument(
-        "--year", type=int, default=None, metavar="Y", help="考试名册的年度；其他名册截至该年 12 月 31 日"
+        "--as-of", type=day, default=None, metavar="DATE", help="截至日期，默认今天；写明往年的，默认该年 12 月 31 日"
     )
+    parser.add_argument("--year", type=int, default=None, metavar="Y", help="名册的年度，默认今年")
     parser.add_argument("--search", default="", metavar="TEXT")
     parser.add_argument(
         "--where", action="append", default=[], metavar="FIELD=VALUE", help="培训班名册须写 course=名称或编号"
@@ -32,14 +31,12 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
     with context.opened() as opened:
         exports = Exports(opened)
         declared = exports.declared(arguments.roster.replace("exam-entries", "exam_entries"))
-        register, year = declared.register, arguments.year
-        as_of = arguments.as_of or (date(year, 12, 31) if year and not declared.yearly else None)
-        where = Records(opened, register).understood(conditions(arguments.where))
+        where = Records(opened, declared.register).understood(conditions(arguments.where))
         sort = arguments.sort
         asked = Filter(arguments.search, where, sort.removeprefix("-"), sort.startswith("-"))
         done = exports.export(
-            declared.key, arguments.out, asked=asked, as_of=as_of, year=year, full_numbers=arguments.full_numbers,
-            purpose=arguments.purpose, control=Bar(),
+            declared.key, arguments.out, asked=asked, as_of=arguments.as_of, year=arguments.year,
+            full_numbers=arguments.full_numbers, purpose=arguments.purpose, control=Bar(),
         )  # fmt: skip
     context.answer({"file": str(done.file), "rows": done.rows}, f"已导出 {done.rows} 行到 {done.file}")
     return DONE

@@ -29,7 +29,7 @@ from socialwork_app.domain.rosters import COURSE, ROUND
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.courses import Course, Courses
-from socialwork_app.services.exports import Exported, Exports, Part, Roster
+from socialwork_app.services.exports import Exported, Exports, Part, Roster, usual_day
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.selection import Selection
 from socialwork_app.ui.changes_bus import ChangesBus
@@ -69,6 +69,7 @@ class ExportsScreen(QWidget):
         self._written: Path | None = None
         self.roster = QComboBox()
         self.as_of = QDateEdit(QDate.fromString(opened.today().isoformat(), Qt.DateFormat.ISODate))
+        self._usual = self.as_of.date()
         self.year = QSpinBox()
         self.course, self.round = QComboBox(), QComboBox()
         self._about = {COURSE: self.course, ROUND: self.round}
@@ -152,6 +153,7 @@ class ExportsScreen(QWidget):
 
     def _connect(self) -> None:
         self.roster.currentIndexChanged.connect(lambda _index: self._show_options())
+        self.year.valueChanged.connect(lambda _year: self._suggest_day())
         self.full_numbers.toggled.connect(lambda _on: self._show_options())
         self.purpose.textChanged.connect(lambda _text: self._show_options())
         self.export_button.clicked.connect(self.ask_export)
@@ -182,6 +184,7 @@ class ExportsScreen(QWidget):
             self._load_titles()
 
     def _show_options(self) -> None:
+        self._suggest_day()
         self.columns.setText("、".join(self._chosen().columns))
         self._form.setRowVisible(self.year, self._chosen().yearly)
         for key, chooser in self._about.items():
@@ -193,6 +196,17 @@ class ExportsScreen(QWidget):
         self.hint.setText(missing)
         for button in (self.export_button, self.print_button, self.pdf_button):
             button.setEnabled(not missing)
+
+    def _suggest_day(self) -> None:
+        """The usual one, until the officer says another."""
+        day = usual_day(self._opened.today(), self._year())
+        usual = QDate.fromString(day.isoformat(), Qt.DateFormat.ISODate)
+        if self.as_of.date() == self._usual:
+            self.as_of.setDate(usual)
+        self._usual = usual
+
+    def _year(self) -> int | None:
+        return self.year.value() if self._chosen().yearly else None
 
     def _missing(self) -> str:
         of = self._chosen().of
@@ -210,7 +224,7 @@ class ExportsScreen(QWidget):
             "as_of": date(chosen.year(), chosen.month(), chosen.day()),
             "full_numbers": self._full(),
             "purpose": self.purpose.text().strip() if self._full() else "",
-            "year": self.year.value() if self._chosen().yearly else None,
+            "year": self._year(),
         }
 
     def _full(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,15 +29,13 @@ def ask_target(page: QWidget, sheet: YearSheet, scheme: str, what: str) -> Path 
 
 
 def export(opened: OpenRegister, bridge: JobBridge, page: QWidget, sheet: YearSheet, target: Path) -> None:
-    """As of the year's last day, so that it comes out the same whenever it is asked for; before that as of today."""
     from socialwork_app.services.exports import Exports
 
     exports = Exports(opened)
     asked = Filter(where=(Condition("scheme", sheet.scheme),))
-    day = min(opened.today(), date(sheet.year, 12, 31))
 
     def work(control: Control) -> Exported:
-        return exports.export(ROSTER, target, asked=asked, year=sheet.year, as_of=day, control=control)
+        return exports.export(ROSTER, target, asked=asked, year=sheet.year, control=control)
 
     def tell(exported: Exported) -> None:
         messages.tell(page.window(), f"已导出 {exported.rows:,} 人。", str(exported.file))
