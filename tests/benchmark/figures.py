@@ -19,21 +19,25 @@ Numbers = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`value` against `limit`: a ratio where `unit` is "×". `detail` says what was divided by what."""
+    """`value` against `limit`: a ratio where `unit` is "×"; without a limit it is told and no more. `detail` says what was
+    divided by what."""
 
     name: str
     value: float
-    limit: float
+    limit: float | None
     unit: str
     detail: str
     at_least: bool = False
 
     @property
-    def kept(self) -> bool:
+    def kept(self) -> bool | None:
+        """None where there is no limit to keep."""
+        if self.limit is None:
+            return None
         return self.value >= self.limit if self.at_least else self.value <= self.limit
 
 
-def slower(name: str, limit: float, ours: tuple[str, float], floor: tuple[str, float]) -> Figure:
+def slower(name: str, limit: float | None, ours: tuple[str, float], floor: tuple[str, float]) -> Figure:
     """How many times as long as the floor; the seconds come with what took them."""
     return Figure(name, ours[1] / floor[1], limit, "×", f"{_took(ours)} / {_took(floor)}")
 

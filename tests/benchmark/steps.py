@@ -85,10 +85,11 @@ def eligibility(register: str, level: str) -> Numbers:
 
     numbers: Numbers = {}
     opened = material.opened(Path(register))
-    with timed(numbers, "query"), opened.database.stream() as connection:
-        numbers["people"] = float(sum(1 for _ in rows(connection, FACTS)))
-    with timed(numbers, "seconds"), collector_paused():  # as window and commands do
-        numbers["judged"] = float(sum(1 for _ in Exams(opened).candidates(level, opened.today().year)))
+    with collector_paused():  # as window and commands do
+        with timed(numbers, "query"), opened.database.stream() as connection:
+            numbers["people"] = float(sum(1 for _ in rows(connection, FACTS)))
+        with timed(numbers, "seconds"):
+            numbers["judged"] = float(sum(1 for _ in Exams(opened).candidates(level, opened.today().year)))
     opened.close()
     return numbers | {"peak": peak_megabytes()}
 
@@ -99,10 +100,11 @@ def hours(register: str) -> Numbers:
 
     numbers: Numbers = {}
     opened = material.opened(Path(register))
-    with timed(numbers, "query"), opened.database.stream() as connection:
-        summed = [count for _, count, _ in rows(connection, SUMS)]
-    with timed(numbers, "seconds"), collector_paused():
-        numbers["periods"] = float(sum(1 for _ in Shortfall(opened).running(opened.today())))
+    with collector_paused():
+        with timed(numbers, "query"), opened.database.stream() as connection:
+            summed = [count for _, count, _ in rows(connection, SUMS)]
+        with timed(numbers, "seconds"):
+            numbers["periods"] = float(sum(1 for _ in Shortfall(opened).running(opened.today())))
     opened.close()
     return numbers | {"records": sum(summed), "peak": peak_megabytes()}
 
