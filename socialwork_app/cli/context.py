@@ -27,6 +27,7 @@ DONE, WITH_FINDINGS, WRONG_WORDS, UNAVAILABLE, REFUSED = range(5)
 SIGNS: tuple[Operator, ...] = ("<=", ">=", "=")
 ALSO = {"candidates": "exam_entries", "scores": "exam_entries"}
 PASSWORD_VARIABLE = "SOCIALWORK_PASSWORD"  # noqa: S105 - the variable's name
+ACCOUNT_VARIABLE = "SOCIALWORK_ACCOUNT"
 
 
 Picture = Callable[[OpenRegister, Path], tuple[int, int]]
@@ -54,11 +55,20 @@ class Context:
     password_file: Path | None
     as_json: bool
     picture: Picture = no_picture
+    named: str | None = None
+    """The account in the words of the command."""
+
+    @property
+    def account(self) -> str:
+        """From the words, else the variable; "" where it need not be told."""
+        return self.named or os.environ.get(ACCOUNT_VARIABLE, "")
 
     @contextmanager
     def opened(self) -> Generator[OpenRegister, None, None]:
         password = self.password() if self.files.needs_password(self.folder) else ""
-        opened = self.files.open(self.folder, password, user=getpass.getuser())
+        opened = self.files.open(self.folder, password, account=self.account)
+        for notice in opened.notices:
+            self.say(notice)
         try:
             yield opened
         finally:

@@ -9,6 +9,8 @@ from pathlib import Path
 from socialwork_app import PROGRAM_TITLE
 from socialwork_app.cli import context
 from socialwork_app.cli.commands import (
+    account,
+    accounts,
     appraise,
     award,
     backup,
@@ -29,8 +31,11 @@ from socialwork_app.cli.commands import (
     leader,
     letters,
     list_,
+    log,
     new,
+    password,
     reconcile,
+    rekey,
     restore,
     results,
     rosters,
@@ -51,18 +56,20 @@ from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.services.register_files import RegisterFiles
 
 COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, rosters, template, stats, due, history,
-            check, backup, restore, rules, eligibility, results, forecast, award, reconcile,
-            hours, shortfall, course, letters, round_, expire, appraise, leader, fill, selftest)  # fmt: skip
+            log, check, backup, restore, rules, eligibility, results, forecast, award, reconcile,
+            hours, shortfall, course, letters, round_, expire, appraise, leader, fill, selftest,
+            accounts, account, password, rekey)  # fmt: skip
 
 
 def run(words: Sequence[str], files: RegisterFiles, picture: context.Picture = context.no_picture) -> int | Path:
     """The exit status, or the folder of a register that the window is to be opened on."""
-    arguments = argparse.Namespace(json="--json" in words, register=None, password_file=None)
+    arguments = argparse.Namespace(json="--json" in words, register=None, password_file=None, account=None)
     try:
         _parser().parse_args(words, arguments)
         given = context.Context(
-            files, arguments.register or context.default_folder(), arguments.password_file, arguments.json, picture
-        )
+            files, arguments.register or context.default_folder(), arguments.password_file, arguments.json, picture,
+            arguments.account,
+        )  # fmt: skip
         with collector_paused():  # a command soon ends, and what it goes through row by row has no cycles
             return arguments.run(given, arguments)
     except CodedError as error:
@@ -83,6 +90,7 @@ def _parser() -> WordParser:
     common.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出 JSON")
     common.add_argument("--register", type=Path, default=argparse.SUPPRESS, metavar="FOLDER", help="登记册文件夹")
     common.add_argument("--password-file", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="密码文件")
+    common.add_argument("--account", default=argparse.SUPPRESS, metavar="NAME", help="帐户；只有一个时不用写")
     parser = WordParser("socialwork", description=PROGRAM_TITLE, parents=[common])
     words = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:

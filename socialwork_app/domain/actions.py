@@ -44,8 +44,9 @@ PERSONAL: Mapping[str, str] = {
     "sign_in": "登录",
     "sign_in_failed": "登录失败",
     "password": "更改密码",
+    "clock": "时钟曾回拨",
 }
-"""What anybody's own account does; it takes no permission."""
+"""What anybody's own account does, and what the program says by itself; it takes no permission."""
 ARRANGED = frozenset({"rules", "eligibility_rules", "talent_schemes", "appraisal_criteria", "appraisal_items",
                       "grade_bands", "places", "holidays"})  # fmt: skip
 """Registers that say how the others are judged: entering something there is arranging."""

@@ -5,6 +5,11 @@ from enum import StrEnum
 
 from socialwork_app.foundation.errors import DomainError
 
+FIRST = "管理员"
+"""The account that a register begins with."""
+RECOVERY = "恢复码"
+"""In place of an account, where the recovery code opened: it is a way in for an administrator, and nobody's own."""
+
 
 class Permission(StrEnum):
     """The value is what it lets one do, in words."""

@@ -11,10 +11,12 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2  # pyright: ignore[reportMissingTypeStubs]
 
 from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavailable
+from socialwork_app.foundation.jobs import Cancelled, Control
 
 sqlcipher: Any = dbapi2  # the driver has no types
 PAGE_CACHE_KIB = 256 * 1024  # makes decryption nearly free for searches
 STREAM_CACHE_KIB = 4 * 1024  # what lies side by side in the file, and the small tables that every row looks into
+STEPS_BETWEEN = 100_000  # of SQLite's machine, a few hundredths of a second, between two looks whether to stop
 FILE_NAME = "register.db"
 
 
@@ -36,6 +38,17 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
         connection.close()
         raise
     return connection
+
+
+def fits(path: Path, key: bytes) -> bool:
+    """Whether the file is encrypted with this key."""
+    try:
+        connect(path, key).close()
+    except sqlcipher.DatabaseError as error:
+        if "not a database" in str(error):
+            return False
+        raise
+    return True
 
 
 @contextmanager
@@ -62,6 +75,29 @@ def _known(text: str, path: Path) -> Exception | None:
     if "disk I/O" in text:
         return EnvironmentRefused("file.failed", path=str(path), reason="disk I/O error")
     return None
+
+
+@contextmanager
+def interruptible(connection: Any, control: Control) -> Generator[None, None, None]:
+    """One long statement that ends with `Cancelled` when the job is asked to stop."""
+    asked: list[Cancelled] = []
+
+    def look() -> int:
+        try:
+            control.step(0)
+        except Cancelled as stop:
+            asked.append(stop)
+        return len(asked)
+
+    connection.set_progress_handler(look, STEPS_BETWEEN)
+    try:
+        yield
+    except sqlcipher.OperationalError:
+        if asked:
+            raise asked[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 class Database:

@@ -1,21 +1,24 @@
 """The register's key: 32 random bytes that stand in `keys.json` only wrapped, once for every way to open it.
 
-A wrap seals the key with AES-256-GCM under a key that Argon2id derives from a password or the recovery code.
-Changing a password rewrites one wrap; the register itself is never encrypted anew. A sample register has one
-wrap of the kind "open": its key stands there readable, and no password is asked for.
+A wrap seals the key with AES-256-GCM under a key that Argon2id derives from an account's password or the recovery code.
+Changing a password rewrites one wrap, and the register is not encrypted anew. While another key takes the place of this
+one, the wraps of both stand in the file. A sample register has one wrap of the kind "open": its key stands there
+readable, and no password is asked for.
 """
 
 import base64
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from socialwork_app.domain.roles import FIRST, RECOVERY
 from socialwork_app.foundation import atomic
 from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavailable
 from socialwork_app.security import passwords, recovery_code
@@ -28,6 +31,7 @@ SALT_BYTES = 16
 NONCE_BYTES = 12
 TAG_BYTES = 16
 OWNER = "owner"
+"""What the first account was called when it was the only one."""
 MOST_WRAPS = 32
 
 
@@ -52,7 +56,7 @@ STRONG = Cost()
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """One way to the key. `sealed` is the key's ciphertext and tag; in an "open" wrap the key itself."""
+    """One way to the key. `name` is the account's; `sealed` the key's ciphertext and tag, in an "open" wrap the key."""
 
     kind: Kind
     name: str = ""
@@ -67,15 +71,31 @@ class Wrap:
         if self.kind not in get_args(Kind) or (len(self.salt), len(self.nonce), len(self.sealed)) != lengths:
             raise ValueError("wrap")
 
+    @property
+    def account(self) -> str:
+        return RECOVERY if self.kind == "recovery" else FIRST if self.name in ("", OWNER) else self.name
+
+
+class Unlocked(NamedTuple):
+    """`account`: whose password it was, or RECOVERY. `next_key`: the one that was to take this one's place."""
+
+    key: bytes
+    account: str
+    next_key: bytes | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """The content of `keys.json`. Immutable: a change gives another one, which has to be written."""
+    """The content of `keys.json`. Immutable: a change gives another one, which has to be written.
+
+    `next`: wraps of the key that is about to take this one's place.
+    """
 
     wraps: tuple[Wrap, ...]
+    next: tuple[Wrap, ...] = ()
 
     @classmethod
-    def create(cls, password: str | None, cost: Cost = STRONG) -> tuple["KeyFile", bytes, str]:
+    def create(cls, password: str | None, cost: Cost = STRONG, account: str = FIRST) -> tuple["KeyFile", bytes, str]:
         """A new register's key file, its raw key and its recovery code as printed.
 
         Without a password it is a sample register's: open to everybody, with "" for a recovery code.
@@ -84,7 +104,7 @@ class KeyFile:
         if password is None:
             return cls((Wrap("open", sealed=raw_key),)), raw_key, ""
         with_code, code = cls(()).with_new_recovery(raw_key, cost)
-        return with_code.with_password(raw_key, password, cost=cost), raw_key, code
+        return with_code.with_password(raw_key, password, account, cost), raw_key, code
 
     @classmethod
     def read(cls, path: Path) -> "KeyFile":
@@ -108,49 +128,70 @@ class KeyFile:
     def needs_password(self) -> bool:
         return not any(wrap.kind == "open" for wrap in self.wraps)
 
-    def unlock(self, password: str) -> bytes:
-        """The raw key; RegisterUnavailable("password.wrong"). A sample register opens with any password."""
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """Those with a password."""
+        return tuple(wrap.account for wrap in self.wraps if wrap.kind == "password")
+
+    def unlock(self, password: str, account: str = "") -> Unlocked:
+        """By the password of this account, or of any; RegisterUnavailable("password.wrong").
+
+        A sample register opens with any password.
+        """
         bare = next((wrap.sealed for wrap in self.wraps if wrap.kind == "open"), None)
         if bare is not None:
-            return bare
-        key = self._opened_by("password", passwords.canonical(password))
-        if key is None:
+            return Unlocked(bare, FIRST)
+        unlocked = self._opened_by("password", passwords.canonical(password), account)
+        if unlocked is None:
             raise RegisterUnavailable("password.wrong")
-        return key
+        return unlocked
 
-    def unlock_with_recovery(self, code: str) -> bytes:
-        """The raw key; RegisterUnavailable("recovery_code.mistyped" or "recovery_code.wrong")."""
-        key = self._opened_by("recovery", recovery_code.canonical(code))
-        if key is None:
+    def unlock_with_recovery(self, code: str) -> Unlocked:
+        """RegisterUnavailable("recovery_code.mistyped" or "recovery_code.wrong")."""
+        unlocked = self._opened_by("recovery", recovery_code.canonical(code))
+        if unlocked is None:
             raise RegisterUnavailable("recovery_code.wrong")
-        return key
+        return unlocked
 
-    def unlock_with_either(self, secret: str) -> bytes:
-        """The raw key, by the password or by the recovery code; RegisterUnavailable("password.wrong")."""
+    def unlock_with_either(self, secret: str, account: str = "") -> Unlocked:
+        """By the password or by the recovery code; RegisterUnavailable("password.wrong")."""
         if recovery_code.is_readable(secret):
-            key = self._opened_by("recovery", recovery_code.canonical(secret))
-            if key is not None:
-                return key
-        return self.unlock(secret)
+            unlocked = self._opened_by("recovery", recovery_code.canonical(secret))
+            if unlocked is not None:
+                return unlocked
+        return self.unlock(secret, account)
 
-    def with_password(self, raw_key: bytes, new_password: str, name: str = OWNER, cost: Cost = STRONG) -> "KeyFile":
-        """`name`'s password replaced or added. An open register no longer is: make a recovery code too."""
-        return self._with(_sealed("password", name, passwords.canonical(new_password), raw_key, cost))
+    def with_password(self, raw_key: bytes, new_password: str, account: str = FIRST, cost: Cost = STRONG) -> "KeyFile":
+        """The account's password replaced or added. An open register no longer is: make a recovery code too."""
+        return self._with(_sealed("password", account, passwords.canonical(new_password), raw_key, cost))
 
     def with_new_recovery(self, raw_key: bytes, cost: Cost = STRONG) -> tuple["KeyFile", str]:
         """The old recovery code opens nothing any more; gives the new one as printed."""
         code = recovery_code.new_code()
         return self._with(_sealed("recovery", "", recovery_code.canonical(code), raw_key, cost)), code
 
-    def _with(self, new: Wrap) -> "KeyFile":
-        kept = (w for w in self.wraps if w.kind != "open" and (w.kind, w.name) != (new.kind, new.name))
-        return KeyFile((*kept, new))
+    def without(self, account: str) -> "KeyFile":
+        """The account's password opens nothing any more."""
+        return KeyFile(tuple(wrap for wrap in self.wraps if wrap.account != account), self.next)
 
-    def _opened_by(self, kind: Kind, secret: str) -> bytes | None:
-        for wrap in self.wraps:
-            if wrap.kind == kind and (key := _opened(wrap, secret)) is not None:
-                return key
-        return None
+    def _with(self, new: Wrap) -> "KeyFile":
+        kept = (wrap for wrap in self.wraps if wrap.kind != "open" and wrap.account != new.account)
+        return KeyFile((*kept, new), self.next)
+
+    def _opened_by(self, kind: Kind, secret: str, account: str = "") -> Unlocked | None:
+        present, coming = (_first_opened(wraps, kind, secret, account) for wraps in (self.wraps, self.next))
+        if present is None:
+            return None
+        return Unlocked(*present, coming[0] if coming else None)
+
+
+def _first_opened(wraps: Iterable[Wrap], kind: Kind, secret: str, account: str) -> tuple[bytes, str] | None:
+    """The key and whose it is."""
+    for wrap in wraps:
+        fits = wrap.kind == kind and account in ("", wrap.account)
+        if fits and (key := _opened(wrap, secret)) is not None:
+            return key, wrap.account
+    return None
 
 
 def _sealed(kind: Kind, name: str, secret: str, raw_key: bytes, cost: Cost) -> Wrap:
@@ -182,7 +223,9 @@ def _bound(kind: Kind, name: str) -> bytes:
 
 
 def _to_json(keys: KeyFile) -> bytes:
-    content = {"format": FORMAT, "wraps": [_wrap_to_json(wrap) for wrap in keys.wraps]}
+    content: dict[str, Any] = {"format": FORMAT, "wraps": [_wrap_to_json(wrap) for wrap in keys.wraps]}
+    if keys.next:
+        content["next"] = [_wrap_to_json(wrap) for wrap in keys.next]
     return json.dumps(content, indent=2).encode()
 
 
@@ -210,10 +253,17 @@ def _from_json(data: bytes) -> KeyFile:
     content: dict[str, Any] = json.loads(data)
     if type(content["format"]) is int and content["format"] > FORMAT:
         raise RegisterUnavailable("key_file.newer")
-    wraps = tuple(_wrap_from_json(raw) for raw in content["wraps"][: MOST_WRAPS + 1])
-    if content["format"] != FORMAT or not 1 <= len(wraps) <= MOST_WRAPS:
+    wraps, coming = (_wraps_from_json(content.get(part, [])) for part in ("wraps", "next"))
+    if content["format"] != FORMAT or not wraps:
         raise ValueError("key file")
-    return KeyFile(wraps)
+    return KeyFile(wraps, coming)
+
+
+def _wraps_from_json(raw: list[dict[str, Any]]) -> tuple[Wrap, ...]:
+    wraps = tuple(_wrap_from_json(one) for one in raw[: MOST_WRAPS + 1])
+    if len(wraps) > MOST_WRAPS:
+        raise ValueError("key file")
+    return wraps
 
 
 def _wrap_from_json(raw: dict[str, Any]) -> Wrap:

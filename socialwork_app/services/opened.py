@@ -28,8 +28,7 @@ OWNER, DEMO, SAVED_FILTERS = "owner", "demo", "saved_filters"
 class OpenRegister:
     """`user` is the account that was signed in with, and the name that the history keeps.
 
-    `file` asks nobody: it is for what the program does on its own behalf. `tried`: in words, failed tries to sign in
-    since this account was here last.
+    `file` asks nobody: it is for what the program does on its own behalf. `notices`: what who signed in is to be told.
     """
 
     folder: Path
@@ -39,7 +38,7 @@ class OpenRegister:
     lock: FolderLock
     user: str
     role: Role = Role.ADMINISTRATOR
-    tried: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def catalogue(self) -> Catalogue:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from socialwork_app.domain.fields.field import Value
-from socialwork_app.persistence import rows
+from socialwork_app.persistence import accounts, rows
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.opened import DEMO, OWNER, OpenRegister
 
@@ -34,6 +34,7 @@ class Seeds:
 def seed(opened: OpenRegister, seeds: Seeds, owner: str, *, demo: bool) -> None:
     """For a new register."""
     with opened.change("create") as change:
+        accounts.add(change.connection, opened.schema, accounts.new_row(opened.user, opened.role, opened.now()))
         rows.set_setting(change.connection, opened.schema, OWNER, owner)
         if demo:
             rows.set_setting(change.connection, opened.schema, DEMO, "1")

@@ -18,7 +18,7 @@ def prepare(files: RegisterFiles, folder: Path) -> None:
     """The scheme and its holders, as the window would enter them."""
     from socialwork_app.services.records import Draft, Records
 
-    opened = files.open(folder, "密码 4242x", user="测试")
+    opened = files.open(folder, "密码 4242x")
 
     def save(kind: str, owner_id: int | None = None, **raw: object) -> int:
         done = Records(opened, kind).save(Draft(raw, owner_id=owner_id))
@@ -70,6 +70,19 @@ def test_three_years(command: Command, files: RegisterFiles, tmp_path: Path):
     assert (
         command("export", "appraisal-summary", "--year", "2026", "--out", str(tmp_path / "汇总.xlsx"))[1]["rows"] >= 2
     )
+
+
+def test_suggestions_of_all_schemes(command: Command, files: RegisterFiles, tmp_path: Path):
+    prepare(files, tmp_path / "册")
+    assert command("new", "talent-schemes", "title=领军人才")[0] == 0
+    assert command("new", "talents", "--of", "2", "scheme=领军人才", "term_from=2025")[0] == 0
+    command("appraise", "begin", "--scheme", "优秀人才", "--year", "2026")
+    every = command("appraise", "suggest", "--year", "2026")[1]
+    assert [(one["scheme"], one["person"]) for one in every] == [
+        ("优秀人才", "张三"), ("优秀人才", "李四"), ("优秀人才", "王五"), ("领军人才", "李四")]  # fmt: skip
+    assert command("appraise", "suggest", "--year", "2026", "--scheme", "领军人才")[1] == every[3:]
+    assert command("appraise", "begin", "--year", "2026") == (
+        2, {"error": "words.missing", "message": "还缺 --scheme。写法见 --help。"})  # fmt: skip
 
 
 def test_words_that_are_wrong(command: Command, files: RegisterFiles, tmp_path: Path):

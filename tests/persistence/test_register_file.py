@@ -13,7 +13,8 @@ from socialwork_app.domain.filters import Filter
 from socialwork_app.foundation.errors import DomainError, RegisterUnavailable
 from socialwork_app.persistence import migrate
 from socialwork_app.persistence.database import FILE_NAME, connect
-from socialwork_app.services import backups, samples
+from socialwork_app.services import backups, restoring, samples
+from socialwork_app.services.accounts import Accounts
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.services.register_files import KEY_FILE, RegisterFiles
@@ -86,7 +87,7 @@ def test_the_recovery_code_opens_and_a_new_password_replaces_the_old(files: Regi
     opened, code = files.create(tmp_path / "r", "测试单位", PASSWORD)
     opened.close()
     opened = files.open(tmp_path / "r", recovery_code=code)
-    files.set_password(opened, "新的密码 43")
+    Accounts(opened).change_password(code, "新的密码 43")
     opened.close()
     assert refusal(files, tmp_path / "r") == "password.wrong"
     files.open(tmp_path / "r", "新的密码 43").close()
@@ -159,7 +160,7 @@ def test_backup_and_restore_hold_the_same_rows(files: RegisterFiles, folder: Pat
     counts = backups.Backups(opened).backup(tmp_path / "备份.swbak")
     opened.close()
     assert counts["people"] == 1
-    restored = backups.restore(files, tmp_path / "备份.swbak", tmp_path / "恢复", PASSWORD)
+    restored = restoring.restore(files, tmp_path / "备份.swbak", tmp_path / "恢复", PASSWORD)
     assert restored == counts
     opened = files.open(tmp_path / "恢复", PASSWORD)
     assert Records(opened, "people").count(Filter("zs")) == 1
@@ -171,17 +172,17 @@ def test_a_restore_that_fails_leaves_no_folder(files: RegisterFiles, folder: Pat
     backups.Backups(opened).backup(tmp_path / "a.swbak")
     opened.close()
     with pytest.raises(RegisterUnavailable, match=r"password\.wrong"):
-        backups.restore(files, tmp_path / "a.swbak", tmp_path / "b", "别的密码")
+        restoring.restore(files, tmp_path / "a.swbak", tmp_path / "b", "别的密码")
     (tmp_path / "bad.swbak").write_bytes((tmp_path / "a.swbak").read_bytes()[:5000])
     with pytest.raises(DomainError, match=r"backup\.damaged"):
-        backups.restore(files, tmp_path / "bad.swbak", tmp_path / "b", PASSWORD)
+        restoring.restore(files, tmp_path / "bad.swbak", tmp_path / "b", PASSWORD)
     with zipfile.ZipFile(tmp_path / "odd.swbak", "w") as archive:
         archive.writestr("../evil", "x")
     with pytest.raises(DomainError, match=r"backup\.damaged"):
-        backups.restore(files, tmp_path / "odd.swbak", tmp_path / "b", PASSWORD)
+        restoring.restore(files, tmp_path / "odd.swbak", tmp_path / "b", PASSWORD)
     assert not (tmp_path / "b").exists()
     with pytest.raises(DomainError, match=r"register\.exists"):
-        backups.restore(files, tmp_path / "a.swbak", folder, PASSWORD)
+        restoring.restore(files, tmp_path / "a.swbak", folder, PASSWORD)
 
 
 def test_one_writer_leaving_early_rolls_back(opened: OpenRegister):

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from socialwork_app.domain.roles import FIRST, RECOVERY
 from socialwork_app.domain.sentences import sentence_of
 from socialwork_app.foundation.errors import CodedError, DomainError, RegisterUnavailable
 from socialwork_app.security.keys import Cost, KeyFile, Wrap
@@ -48,8 +49,9 @@ def test_password_and_recovery_code_give_the_same_key_after_a_round_trip(path: P
     assert again == keys
     assert again.needs_password
     assert len(raw_key) == 32
-    assert again.unlock(PASSWORD) == again.unlock_with_recovery(code.lower()) == raw_key
-    assert again.unlock_with_either(PASSWORD) == again.unlock_with_either(code) == raw_key
+    assert again.unlock(PASSWORD).key == again.unlock_with_recovery(code.lower()).key == raw_key
+    assert again.unlock_with_either(PASSWORD) == (raw_key, FIRST, None)
+    assert again.unlock_with_either(code) == (raw_key, RECOVERY, None)
 
 
 def test_a_wrong_secret_is_told_from_a_slip(path: Path):
@@ -64,7 +66,7 @@ def test_a_wrong_secret_is_told_from_a_slip(path: Path):
 
 def test_the_password_is_taken_at_either_width():
     keys, raw_key, _ = KeyFile.create("Ａｂ１２３＃", QUICK)
-    assert keys.unlock("Ab123#") == raw_key
+    assert keys.unlock("Ab123#").key == raw_key
 
 
 def test_neither_key_nor_secret_stands_in_the_file_or_in_a_repr(path: Path):
@@ -82,7 +84,7 @@ def test_the_sample_registers_key_is_open_and_marked(path: Path):
     again = KeyFile.read(path)
     assert code == ""
     assert not again.needs_password
-    assert again.unlock("") == again.unlock("anything") == raw_key
+    assert again.unlock("").key == again.unlock("anything").key == raw_key
     assert json.loads(path.read_bytes())["wraps"] == [
         {"kind": "open", "unprotected_key": base64.b64encode(raw_key).decode()}
     ]
@@ -94,28 +96,28 @@ def test_a_password_closes_an_open_register():
     closed = keys.with_password(raw_key, PASSWORD, cost=QUICK)
     assert closed.needs_password
     assert code_of(closed.unlock, "anything") == "password.wrong"
-    assert closed.unlock(PASSWORD) == raw_key
+    assert closed.unlock(PASSWORD).key == raw_key
 
 
 def test_a_new_password_ends_the_old_one_and_leaves_the_rest():
     keys, raw_key, code = KeyFile.create(PASSWORD, QUICK)
     changed = keys.with_password(raw_key, "another 1", cost=QUICK)
     assert len(changed.wraps) == 2
-    assert changed.unlock("another 1") == changed.unlock_with_recovery(code) == raw_key
+    assert changed.unlock("another 1").key == changed.unlock_with_recovery(code).key == raw_key
     assert code_of(changed.unlock, PASSWORD) == "password.wrong"
-    assert keys.unlock(PASSWORD) == raw_key
+    assert keys.unlock(PASSWORD).key == raw_key
 
 
 def test_a_second_name_has_a_password_of_its_own():
     keys, raw_key, _ = KeyFile.create(PASSWORD, QUICK)
     both = keys.with_password(raw_key, "deputy's 2", "副手", QUICK)
-    assert both.unlock(PASSWORD) == both.unlock("deputy's 2") == raw_key
+    assert both.unlock(PASSWORD).key == both.unlock("deputy's 2").key == raw_key
 
 
 def test_a_new_recovery_code_ends_the_old_one():
     keys, raw_key, old = KeyFile.create(PASSWORD, QUICK)
     changed, new = keys.with_new_recovery(raw_key, QUICK)
-    assert changed.unlock_with_recovery(new) == changed.unlock(PASSWORD) == raw_key
+    assert changed.unlock_with_recovery(new).key == changed.unlock(PASSWORD).key == raw_key
     assert code_of(changed.unlock_with_recovery, old) == "recovery_code.wrong"
 
 
@@ -137,7 +139,7 @@ def test_the_strong_cost_is_the_default_and_stands_in_the_file(path: Path):
     closed.write(path)
     (wrap,) = json.loads(path.read_bytes())["wraps"]
     assert wrap["params"] == {"kdf": "argon2id", "memory": 65536, "iterations": 3, "lanes": 2}
-    assert KeyFile.read(path).unlock(PASSWORD) == raw_key
+    assert KeyFile.read(path).unlock(PASSWORD).key == raw_key
 
 
 def test_a_missing_file_and_a_folder_in_its_place(path: Path):
@@ -206,7 +208,7 @@ def test_one_open_wrap_opens_the_register_whatever_stands_beside_it():
     sample, raw_key, _ = KeyFile.create(None)
     both = KeyFile(keys.wraps + sample.wraps)
     assert not both.needs_password
-    assert both.unlock("anything") == raw_key
+    assert both.unlock("anything").key == raw_key
 
 
 def test_too_many_wraps_are_refused(path: Path, content: dict[str, Any]):
@@ -234,7 +236,7 @@ def test_a_wrap_opens_only_under_its_own_name_and_kind(path: Path, content: dict
     keys, raw_key, _ = KeyFile.create(code.replace("-", ""), QUICK)
     password = next(wrap for wrap in keys.wraps if wrap.kind == "password")
     moved = Wrap("recovery", password.name, password.salt, password.params, password.nonce, password.sealed)
-    assert keys.unlock(code.replace("-", "")) == raw_key
+    assert keys.unlock(code.replace("-", "")).key == raw_key
     assert code_of(KeyFile((moved,)).unlock_with_recovery, code) == "recovery_code.wrong"
 
 
@@ -268,4 +270,4 @@ def test_any_json_is_refused_with_a_code(tmp_path_factory: pytest.TempPathFactor
 @given(password=st.text(min_size=1, max_size=12).filter(str.strip))
 def test_any_password_opens_what_it_locked(password: str):
     keys, raw_key, _ = KeyFile.create(password, QUICK)
-    assert keys.unlock(password) == raw_key
+    assert keys.unlock(password).key == raw_key

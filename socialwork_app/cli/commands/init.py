@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from socialwork_app.cli.context import DONE, Context
+from socialwork_app.domain.roles import FIRST
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation import atomic
 
@@ -20,7 +21,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
     weak = context.files.weakness(password, arguments.owner)
     if weak:
         context.say(sentence(weak))
-    opened, code = context.files.create(context.folder, arguments.owner, password)
+    opened, code = context.files.create(context.folder, arguments.owner, password, account=context.account or FIRST)
     opened.close()
     if arguments.recovery_file:
         atomic.write_bytes(arguments.recovery_file, (code + "\n").encode())
