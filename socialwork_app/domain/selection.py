@@ -3,7 +3,7 @@
 Local notices differ, so nothing here is a lock: what is unusual is told, with its names and numbers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -53,7 +53,8 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Granting:
-    """A decision before it is taken. `granted`: how many of the round have the title already."""
+    """A decision before it is taken. `granted`: how many of the round have the title already; `excluded`: who may not
+    have it, in the words of the scheme."""
 
     day: date
     publication: Publication
@@ -61,6 +62,7 @@ class Granting:
     allowance: int | None
     granted: int
     chosen: Sequence[Chosen]
+    excluded: str | None = None
 
 
 def odd(granting: Granting) -> list[Problem]:
@@ -99,3 +101,12 @@ def _about_people(granting: Granting) -> Iterator[Problem]:
     for code, names in told:
         if names:
             yield warning(code, names="、".join(names))
+    if granting.excluded:  # who that is no register knows
+        yield warning("selection.excluded", excluded=granting.excluded)
+
+
+def before_cycle(year: int, others: Iterable[int], years: int) -> list[Problem]:
+    """A round that comes sooner after the one before than every so many `years`; those of one year are batches of one."""
+    last = max((other for other in others if other < year), default=None)
+    sooner = last is not None and year - last < years
+    return [warning("selection.before_cycle", "year", years=years, last=last)] if sooner else []

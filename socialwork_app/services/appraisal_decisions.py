@@ -1,7 +1,8 @@
 """From the result of a year to the title: what is suggested, what was decided, and what that does to title and allowance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from socialwork_app.domain.talents import LEFT, Decision, Suggestion
 from socialwork_app.foundation.errors import DomainError
@@ -16,10 +17,11 @@ from socialwork_app.services.talent_state import PAID, SUSPENDED, set_allowance,
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """`appraisal` None: the person holds a title in the year and was not appraised."""
+    """`scheme`: its title; `appraisal` None: the person holds a title in the year and was not appraised."""
 
     person_id: int
     name: str
+    scheme: str
     appraisal: int | None
     score: float | None
     grade: str | None
@@ -27,19 +29,29 @@ class Suggested:
     reason: str
 
 
-def suggest(opened: OpenRegister, scheme: int, year: int) -> list[Suggested]:
-    """For everybody appraised, then for the holders who were not."""
-    known = Appraisals(opened)
-    found = [Suggested(one.person_id, one.name, one.id, one.total, one.grade, one.suggestion, one.reason)
-             for one in known.of_year(scheme, year)]  # fmt: skip
-    due = holders(opened, scheme, year).due
+def suggest(opened: OpenRegister, scheme: int | None, year: int) -> list[Suggested]:
+    """Of a scheme, or scheme by scheme: for everybody appraised, then for the holders who were not."""
+    asked = {} if scheme is None else {"id": [scheme]}
     with opened.database.read() as connection:
-        persons = rows_where(connection, opened.schema, "people", {"id": due})
+        schemes = rows_where(connection, opened.schema, "talent_schemes", asked, ("id", "title"))
+    known = Appraisals(opened)
+    return [
+        one
+        for each in sorted(schemes, key=itemgetter("title"))
+        for one in _of_scheme(known, each["id"], each["title"], year)
+    ]
+
+
+def _of_scheme(known: Appraisals, scheme: int, title: str, year: int) -> Iterator[Suggested]:
+    for one in known.of_year(scheme, year):
+        yield Suggested(one.person_id, one.name, title, one.id, one.total, one.grade, one.suggestion, one.reason)
+    due = holders(known.opened, scheme, year).due
+    with known.opened.database.read() as connection:
+        persons = rows_where(connection, known.opened.schema, "people", {"id": due})
     for person in persons:
         suggestion = known.suggest(due[person["id"]], person, {}, year)
         reason = told(suggestion, NOT_APPRAISED)
-        found.append(Suggested(person["id"], person["name"], None, None, None, suggestion, reason))
-    return found
+        yield Suggested(person["id"], person["name"], title, None, None, None, suggestion, reason)
 
 
 @dataclass(frozen=True, slots=True)

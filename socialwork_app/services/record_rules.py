@@ -146,7 +146,7 @@ def _training_signups(opened: OpenRegister, values: Values, about: About) -> Seq
 
 
 def _talent_rounds(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
-    return talent_rules.check_round(opened, values, about.owner)
+    return talent_rules.check_round(opened, values, about.id, about.owner)
 
 
 def _talent_candidates(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:

@@ -115,7 +115,7 @@ class Selection:
         weighed = [self._chosen(one, of, [title for title in running if title.person_id == one.person_id], schemes)
                    for one in chosen]  # fmt: skip
         return selection.odd(
-            Granting(day, of.publication, of.scheme["cap"], of.scheme["allowance"], granted, weighed)
+            Granting(day, of.publication, of.scheme["cap"], of.scheme["allowance"], granted, weighed, of.scheme["excluded"])
         )  # fmt: skip
 
     def _chosen(self, one: Candidate, of: Round, running: Sequence[Holding], schemes: Mapping[int, str]) -> Chosen:

@@ -1,6 +1,6 @@
 """What follows from, and what is odd about, a round and a title that are to be saved."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from socialwork_app.domain import selection, talents, working_days
@@ -15,10 +15,10 @@ from socialwork_app.services.talent_terms import holdings
 Values = dict[str, Value]
 
 
-def check_round(opened: OpenRegister, values: Values, scheme: int | None) -> Sequence[Problem]:
+def check_round(opened: OpenRegister, values: Values, round_id: int | None, scheme: int | None) -> Sequence[Problem]:
     """A publication that begins on a known day ends after the scheme's working days."""
-    problems: list[Problem] = []
     found = _row(opened, "talent_schemes", scheme)
+    problems = _before_cycle(opened, values["year"], round_id, found) if found else []
     if found and values["published_on"] and not values["published_until"]:
         shown = selection.publication(str(values["published_on"]), None, found["publication_days"], _holidays(opened))
         values["published_until"] = shown.last
@@ -28,6 +28,18 @@ def check_round(opened: OpenRegister, values: Values, scheme: int | None) -> Seq
     if before(values["decided_on"], values["published_until"]):
         problems.append(warning("selection.decided_before", "decided_on"))
     return problems
+
+
+def _before_cycle(
+    opened: OpenRegister, year: Value, round_id: int | None, scheme: Mapping[str, Any]
+) -> list[Problem]:  # fmt: skip
+    if not isinstance(year, int) or not scheme["cycle_years"]:
+        return []
+    of_scheme = {"talent_scheme_id": [scheme["id"]]}
+    with opened.database.read() as connection:
+        found = rows.rows_where(connection, opened.schema, "talent_rounds", of_scheme, ("id", "year"))
+    others = [row["year"] for row in found if row["id"] != round_id and row["year"]]
+    return selection.before_cycle(year, others, scheme["cycle_years"])
 
 
 def check_candidate(opened: OpenRegister, values: Values, person: int | None) -> Sequence[Problem]:

@@ -115,7 +115,9 @@ def test_places_for_the_best(graded, share, rounding, places):
 
 
 @pytest.mark.parametrize("share", [1, 15, 20, 30, 33, 100])
-def test_the_cap_holds_for_every_head_count(share):
+def test_the_places_are_the_share_of_every_head_count_rounded_as_stated(share):
+    """Down never exceeds the share, up never falls short of it, and none is more than the heads. That somebody graded beyond
+    the places is told, and by how many, is tried on appraisals."""
     for graded in range(1, 201):
         exact = Fraction(graded * share, 100)
         down, nearest, up = (excellent_places(graded, share, how) for how in (DOWN, NEAREST, UP))

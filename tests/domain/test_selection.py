@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from socialwork_app.domain.selection import Chosen, Granting, Publication, odd, publication
+from socialwork_app.domain.selection import Chosen, Granting, Publication, before_cycle, odd, publication
 from socialwork_app.domain.working_days import OFF, WORK, Calendar
 
 NATIONAL_DAY = Calendar({date(2026, 10, day): OFF for day in range(1, 8)} | {date(2026, 10, 10): WORK})
@@ -58,6 +58,7 @@ def test_nothing_is_odd_about_a_plain_decision():
         ({"chosen": (replace(SOMEBODY, objection="材料不实"),)}, "selection.objection"),
         ({"chosen": (replace(SOMEBODY, holds=True),)}, "selection.holds"),
         ({"chosen": (replace(SOMEBODY, paid=("市级人才",)),)}, "selection.paid_elsewhere"),
+        ({"excluded": "机关和参公人员"}, "selection.excluded"),
     ],
 )
 def test_what_is_odd(change, code):
@@ -78,3 +79,19 @@ def test_numbers_beyond_the_cap_are_told():
 
 def test_a_title_without_allowance_clashes_with_none():
     assert codes(replace(PLAIN, allowance=None, chosen=(replace(SOMEBODY, paid=("市级人才",)),))) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "others", "years", "last"),
+    [
+        (2026, [2024], 2, None),
+        (2025, [2024], 2, 2024),
+        (2026, [2024, 2025], 2, 2025),
+        (2026, [2026], 2, None),  # a second batch
+        (2026, [2028], 3, None),  # an old round that is entered later
+        (2026, [], 2, None),
+    ],
+)
+def test_a_round_that_comes_too_soon_is_told(year, others, years, last):
+    found = [problem.values for problem in before_cycle(year, others, years)]
+    assert found == ([] if last is None else [{"years": years, "last": last}])

@@ -85,6 +85,27 @@ def test_the_form_of_a_round_fills_in_the_last_day_too(opened, put_forward):
     assert [problem.code for problem in early.problems] == ["selection.decided_before"] and early.id
 
 
+def test_a_round_before_its_cycle_is_told_and_saved(opened, scheme, save):
+    Records(opened, "talent_schemes").save(Draft({"cycle_years": "2"}, id=scheme))
+    first = save("talent_rounds", scheme, title="第一届示例人才", year="2024")
+    early = Records(opened, "talent_rounds").save(Draft({"title": "第二届示例人才", "year": "2025"}, owner_id=scheme))
+    assert early.id and [(one.code, one.field) for one in early.problems] == [("selection.before_cycle", "year")]
+    moved = Records(opened, "talent_rounds").save(Draft({"year": "2026"}, id=early.id))
+    assert moved.problems == ()
+    assert Records(opened, "talent_rounds").save(Draft({"year": "2025"}, id=first)).problems == ()
+    other = save("talent_schemes", title="市级人才", cycle_years="2")
+    alone = Records(opened, "talent_rounds").save(Draft({"title": "市级第一届", "year": "2025"}, owner_id=other))
+    assert alone.problems == ()
+
+
+def test_who_may_not_have_the_title_is_told_before_a_decision(opened, put_forward, scheme):
+    Records(opened, "talent_schemes").save(Draft({"excluded": "机关和参公人员"}, id=scheme))
+    selection, of, ids = put_forward(1, published_on="2026-03-10")
+    selection.move(of, ids, "published")
+    told = selection.odd(of, ids, DECIDED)
+    assert [(one.code, one.values) for one in told] == [("selection.excluded", {"excluded": "机关和参公人员"})]
+
+
 def test_a_decision_makes_holders_for_the_term_and_an_undo_takes_all_back(opened, put_forward):
     selection, of, ids = put_forward(3, published_on="2026-03-10")
     selection.move(of, ids, "published")

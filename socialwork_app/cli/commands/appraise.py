@@ -20,11 +20,11 @@ from socialwork_app.services.references import References
 NAME, HELP = "appraise", "年度考核：建立、评分表、按分定等、处理建议和决定、下一年的标准"
 
 
-def _suggest(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> tuple[Any, str]:
+def _suggest(opened: OpenRegister, scheme: int | None, arguments: argparse.Namespace) -> tuple[Any, str]:
     label = opened.catalogue.code_lists["talent_decision"].label
     found = suggest(opened, scheme, arguments.year)
     document = [
-        {"person": one.name, "person_id": one.person_id, "score": one.score, "grade": one.grade,
+        {"person": one.name, "person_id": one.person_id, "scheme": one.scheme, "score": one.score, "grade": one.grade,
          "suggestion": one.suggestion.decision.value if one.suggestion else None, "reason": one.reason}
         for one in found
     ]  # fmt: skip
@@ -33,7 +33,7 @@ def _suggest(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -
 
 def _line(one: Suggested, suggestion: str) -> str:
     score = "" if one.score is None else f"{one.score:g}"
-    return "\t".join((one.name, score, one.grade or "", suggestion, one.reason))
+    return "\t".join((one.scheme, one.name, score, one.grade or "", suggestion, one.reason))
 
 
 def _begin(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> tuple[Any, str]:
@@ -91,14 +91,16 @@ def _copy(opened: OpenRegister, scheme: int, arguments: argparse.Namespace) -> t
     return {"change": changes.change_id, "criteria": title}, f"已复制为“{title}”，{year} 年起用。"
 
 
-_STEPS = {"begin": _begin, "sheet": _sheet, "grade": _grade, "suggest": _suggest, "decide": _decide, "copy": _copy}
+SUGGEST = "suggest"
+_STEPS = {"begin": _begin, "sheet": _sheet, "grade": _grade, "decide": _decide, "copy": _copy}
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=tuple(_STEPS),
+    parser.add_argument("what", choices=(*_STEPS, SUGGEST),
                         help="begin 为在管人员建立考核；sheet 写出评分表；grade 按分定等；suggest 列出处理建议；"
                              "decide 记录处理决定；copy 把上一年的标准复制为从该年起用的新标准")  # fmt: skip
-    parser.add_argument("--scheme", required=True, metavar="S", help=f"{APPRAISALS.field('scheme').label}的名称或编号")
+    parser.add_argument("--scheme", default=None, metavar="S",
+                        help=f"{APPRAISALS.field('scheme').label}的名称或编号；{SUGGEST} 不写的，列出全部项目")  # fmt: skip
     parser.add_argument("--year", type=int, required=True, metavar="Y", help=APPRAISALS.field("year").label)
     parser.add_argument("--appraiser", default="", metavar="NAME", help="评分表上的评分人")
     parser.add_argument("--out", type=Path, metavar="FILE.xlsx", help="评分表写到哪里")
@@ -117,7 +119,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, arguments: argparse.Namespace) -> int:
     with context.opened() as opened:
-        scheme = References(opened).find(APPRAISALS.field("scheme"), arguments.scheme)
-        document, text = _STEPS[arguments.what](opened, scheme, arguments)
+        named = arguments.scheme is not None
+        scheme = References(opened).find(APPRAISALS.field("scheme"), arguments.scheme) if named else None
+        if arguments.what == SUGGEST:
+            document, text = _suggest(opened, scheme, arguments)
+        elif scheme is None:
+            raise DomainError("words.missing", word="--scheme")
+        else:
+            document, text = _STEPS[arguments.what](opened, scheme, arguments)
     context.answer(document, text)
     return DONE
