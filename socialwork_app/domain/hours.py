@@ -18,8 +18,8 @@ from socialwork_app.domain.periods import Period
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.foundation.errors import DomainError
 
-NO_DATE, OUTSIDE_PERIOD, EXCLUDED, NO_PROOF, NO_HOURS, DEGREE_ALREADY_COUNTED = (
-    "no_date", "outside_period", "excluded", "no_proof", "no_hours", "degree_already_counted",
+NO_DATE, OUTSIDE_PERIOD, OUTSIDE_YEAR, EXCLUDED, NO_PROOF, NO_HOURS, DEGREE_ALREADY_COUNTED = (
+    "no_date", "outside_period", "outside_year", "excluded", "no_proof", "no_hours", "degree_already_counted",
 )  # fmt: skip
 """Why a record does not count; where several hold, the first of them."""
 YES, NO = "yes", "no"
@@ -137,11 +137,12 @@ def year_meter(year: int, records: Sequence[LearningRecord], rules: RuleTable) -
     part = required * _fraction("education.year_professional_share", whole.until, rules)
     a_hundredth = _fraction("education.hour_factor", whole.until, rules) / 100
     sums, counted, not_counted = _judged(whole, records, rules)
+    outside = tuple((one, OUTSIDE_YEAR if why == OUTSIDE_PERIOD else why) for one, why in not_counted)
     earned, professional = sum(sums.values()) * a_hundredth, sums.get(PROFESSIONAL, 0) * a_hundredth
     return YearMeter(
         year, required, float(earned), float(max(0, required - earned)),
         float(professional), float(part), float(max(0, part - professional)), float(sums.get(None, 0) * a_hundredth),
-        counted, not_counted,
+        counted, outside,
     )  # fmt: skip
 
 

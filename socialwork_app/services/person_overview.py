@@ -1,7 +1,7 @@
 """A person's whole talent on a page: certificates, exams, hours, courses, titles, appraisals, contacts, as of a day."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from socialwork_app.domain.filters import Condition, Filter
@@ -11,7 +11,7 @@ from socialwork_app.services import contacts
 from socialwork_app.services.appraisals import KIND as APPRAISALS
 from socialwork_app.services.appraisals import Appraisals
 from socialwork_app.services.exam_results import ExamResults
-from socialwork_app.services.hours import Hours
+from socialwork_app.services.hours import Hours, PersonHours
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 
@@ -21,11 +21,12 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`day` may be vague or empty; `attention`: something is to be done about it."""
+    """`day` may be vague or empty; `attention`: something is to be done about it; `hours`: whose records it opens."""
 
     day: str
     text: str
     attention: bool = False
+    hours: PersonHours | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,19 @@ class PersonOverview:
             yield Line(str(one.result.year), text)
 
     def _hours(self, person_id: int, day: date) -> Iterator[Line]:
-        for one in Hours(self.opened).of(person_id, day):
+        found = Hours(self.opened).of(person_id, day)
+        for one in found:
             if one.period and one.meter:
-                short = f"，还差 {one.meter.short:g}" if one.meter.short else "，已学够"
-                text = f"{one.period.since} 至 {one.period.until}：已学 {one.meter.earned:g} / {one.meter.required} 小时{short}"
-                yield Line("", text, attention=one.meter.short > 0)
+                text = (
+                    f"{one.period.since} 至 {one.period.until}：已学 {one.meter.earned:g} / {one.meter.required} 小时"
+                )
+                yield Line("", text + _missing(one.meter.short), one.meter.short > 0, one)
+        for one in found[:1]:
+            if one.year:
+                text = f"{one.year.year} 年度：已学 {one.year.earned:g} / {one.year.required} 学时"
+                yield Line(
+                    "", text + _missing(one.year.short), one.year.short > 0, replace(one, period=None, meter=None)
+                )
 
     def _courses(self, person_id: int, _day: date) -> Iterator[Line]:
         keys = ("signed_up_on", "course", "place_taken", "attended", "completion_number")
@@ -129,6 +138,10 @@ class PersonOverview:
         for one in found:
             full = one.version.criteria.full_mark if one.version and one.total is not None else None
             yield YearOf(one.values["year"], one.grade, one.total, full)
+
+
+def _missing(short: float) -> str:
+    return f"，还差 {short:g}" if short else "，已学够"
 
 
 def _section(title: str, lines: list[Line]) -> Section:

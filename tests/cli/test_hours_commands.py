@@ -76,6 +76,8 @@ def test_the_hours_of_a_person(learned: Command):
 
 def test_the_year_of_those_on_technical_posts(learned: Command):
     year = learned("hours", LI, "--on", DAY)[1][0]["year"]
+    assert [(row["title"], row["hours"]) for row in year.pop("counted")] == [("公需科目学习", 20), ("督导技巧", 40)]
+    assert year.pop("not_counted") == []
     assert year == {
         "year": 2026,
         "required": 90,
@@ -84,7 +86,9 @@ def test_the_year_of_those_on_technical_posts(learned: Command):
         "professional": 40,
         "professional_required": 60,
     }
-    assert learned("hours", LI, "--on", "2025-06-01")[1][0]["year"]["earned"] == 0
+    before = learned("hours", LI, "--on", "2025-06-01")[1][0]["year"]
+    assert (before["earned"], before["counted"]) == (0, [])
+    assert {row["reason"] for row in before["not_counted"]} == {sentence("hours.outside_year")}
 
 
 def test_the_hours_of_everybody(learned: Command):

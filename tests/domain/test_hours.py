@@ -338,7 +338,7 @@ def test_a_year_has_its_own_requirement():
     assert (meter.year, meter.required, meter.earned, meter.short) == (2024, 90, 80, 10)
     assert (meter.professional, meter.professional_required, meter.professional_short) == (50, 60, 10)
     assert meter.uncategorised == 5
-    assert [reason for _, reason in meter.not_counted] == ["outside_period"] * 2
+    assert [reason for _, reason in meter.not_counted] == ["outside_year"] * 2
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,18 @@ def test_a_whole_talent(opened, save, person):
     assert (year.year, year.grade, year.score) == (2025, "优秀", 91.5)
 
 
+def test_each_meter_has_a_line_that_knows_its_records(opened, save):
+    person = save("people", name="李四", technical_post="是")
+    save("learning", person, title="社区工作方法", hours="30", to="2026-05-08", proof="1")
+    (year,) = sections(opened, person)["继续教育"].lines
+    assert year.text == "2026 年度：已学 30 / 90 学时，还差 60" and year.attention
+    certificate = save("certificates", person, level="中级", approved_on="2019-06")
+    save("registrations", certificate, registered_on="2024-03-01", valid_until="2027-02-28")
+    period, year = sections(opened, person)["继续教育"].lines
+    assert period.hours and year.hours and period.hours.meter and year.hours.year
+    assert (period.hours.meter.earned, year.hours.meter, year.hours.year.earned) == (30, None, 30)
+
+
 def test_the_newest_stand_first_and_the_rest_are_counted(opened, save, person):
     for year in range(2010, 2020):
         save("exam_entries", person, year=str(year), level="初级", comprehensive="40", practice="40")

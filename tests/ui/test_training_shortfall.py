@@ -185,6 +185,28 @@ def test_those_on_technical_posts_have_a_line_for_the_year(qtbot, make, bridge, 
     assert tab.pane.year.text() == (f"专业技术岗位 {year} 年：30/90 学时，还差 60；其中专业科目 20/60（还差 40）。")
 
 
+def test_the_year_opens_its_records_too(qtbot, make, bridge, holder, learn, opened):
+    one, year = holder("张三", days=900, technical_post="是"), opened.today().year
+    holder("李四", days=500)
+    learn(one, 20, to=f"{year}", title="今年的")
+    learn(one, 10, to=f"{year - 1}-12-31", title="去年的")
+    tab = make()
+    choose(qtbot, tab, bridge, "张三")
+    titles = lambda model: [cells[0] for cells in texts_of(model)]  # noqa: E731 - two lists, read in the same way
+    assert tab.pane.by_period.isChecked() and tab.pane.by_year.isVisible()
+    period = titles(tab.pane.counted_model)
+    tab.pane.by_year.setFocus()
+    qtbot.keyClick(tab.pane.by_year, Qt.Key.Key_Space)
+    assert (titles(tab.pane.counted_model), titles(tab.pane.not_counted_model)) == (["今年的"], ["去年的"])
+    assert texts_of(tab.pane.not_counted_model)[0][2] == sentence("hours.outside_year")
+    choose(qtbot, tab, bridge, "李四")
+    assert not tab.pane.by_year.isVisible() and titles(tab.pane.counted_model) == []
+    choose(qtbot, tab, bridge, "张三")
+    assert titles(tab.pane.counted_model) == ["今年的"]
+    tab.pane.by_period.click()
+    assert titles(tab.pane.counted_model) == period
+
+
 def test_two_certificates_are_two_rows_of_one_person(qtbot, make, bridge, holder, save, opened):
     one = holder("张三", days=60)
     until = opened.today() + timedelta(days=500)

@@ -55,7 +55,8 @@ def _document(opened: OpenRegister, one: PersonHours) -> dict[str, Any]:
 
 def _year(year: YearMeter) -> dict[str, Any]:
     return {"year": year.year, "required": year.required, "earned": year.earned, "short": year.short,
-            "professional": year.professional, "professional_required": year.professional_required}  # fmt: skip
+            "professional": year.professional, "professional_required": year.professional_required,
+            "counted": _counted(year.counted), "not_counted": _not_counted(year.not_counted)}  # fmt: skip
 
 
 def _counted(found: Iterable[Counted]) -> list[dict[str, Any]]:

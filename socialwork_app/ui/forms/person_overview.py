@@ -3,21 +3,23 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from socialwork_app.domain.appraisals import is_graded
 from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.hours import PersonHours
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.person_overview import Line, Overview, PersonOverview, Section, YearOf
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.widgets.card import Card, named_label
+from socialwork_app.ui.widgets.controls import button, side_by_side
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.tall_area import TallArea
 from socialwork_app.ui.widgets.year_chart import YearBar, YearChart
 
-TITLE, APPRAISED = "概览", "历年考核"
+TITLE, APPRAISED, RECORDS = "概览", "历年考核", "学习记录…"
 NOTHING = "还没有证书、考试、培训、称号、考核和联系的记录。"
 AT_LEAST = 0.02
 """Of the chart's height, so that a year without points is seen."""
@@ -68,10 +70,33 @@ class OverviewTab(ReloadingPage):
         if overview.years:
             self.cards.addWidget(_appraised(overview.years))
         for section in overview.sections:
-            self.cards.addWidget(_card(section))
+            self.cards.addWidget(self._card(section))
         if not (overview.years or overview.sections):
             self.cards.addWidget(named_label(NOTHING, "muted"))
         self.cards.addStretch(1)
+
+    def _card(self, section: Section) -> Card:
+        card = Card(section.title)
+        card.body.setSpacing(4)
+        for line in section.lines:
+            card.body.addWidget(_line(line))
+            if line.hours:
+                card.body.addLayout(side_by_side(self._opens(line, line.hours), None))
+        if section.more:
+            card.body.addWidget(named_label(f"另有 {section.more} 条，见相应的页。", "muted"))
+        return card
+
+    def _opens(self, line: Line, hours: PersonHours) -> QPushButton:
+        made = button(RECORDS, "列出计入和不计入的学习记录")
+        made.setProperty("link", True)
+        made.setAccessibleName(f"{RECORDS}　{line.text}")
+        made.clicked.connect(lambda: self._show_hours(hours))
+        return made
+
+    def _show_hours(self, hours: PersonHours) -> None:
+        from socialwork_app.ui.forms.hours_dialog import HoursDialog
+
+        HoursDialog(self._opened, self._bridge, hours, self.window()).open()
 
 
 def _appraised(years: tuple[YearOf, ...]) -> Card:
@@ -91,16 +116,6 @@ def _part(one: YearOf) -> float | None:
     if one.score is None or not one.full_mark or not is_graded(one.grade):
         return None
     return max(AT_LEAST, min(1.0, one.score / one.full_mark))
-
-
-def _card(section: Section) -> Card:
-    card = Card(section.title)
-    card.body.setSpacing(4)
-    for line in section.lines:
-        card.body.addWidget(_line(line))
-    if section.more:
-        card.body.addWidget(named_label(f"另有 {section.more} 条，见相应的页。", "muted"))
-    return card
 
 
 def _line(line: Line) -> QLabel:

@@ -1,19 +1,21 @@
-"""Beside the list of who is short: what counts for the chosen one, and what does not and why."""
+"""What counts for somebody in a registration period or in a year, and what does not and why."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QRadioButton, QVBoxLayout, QWidget
 
 from socialwork_app.domain.code_lists import CodeList
-from socialwork_app.domain.hours import EXCLUDED, OUTSIDE_PERIOD, Counted, NotCounted, YearMeter
+from socialwork_app.domain.hours import EXCLUDED, OUTSIDE_PERIOD, OUTSIDE_YEAR, Counted, Meter, NotCounted, YearMeter
 from socialwork_app.domain.learning import LearningRecord
+from socialwork_app.domain.periods import Period
 from socialwork_app.domain.registers.catalogue import LEARNING
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.services.hours import PersonHours
 from socialwork_app.ui.models.cell_model import Cell, CellModel, MadeModel
 from socialwork_app.ui.screens.training.shortfall_state import number
 from socialwork_app.ui.widgets.card import Card, named_label
+from socialwork_app.ui.widgets.controls import side_by_side
 from socialwork_app.ui.widgets.table_view import TableView
 
 TITLE, HOURS, REASON = (LEARNING.field(key).label for key in ("title", "hours", "reason"))
@@ -24,6 +26,7 @@ COUNTED, NOT_COUNTED = "计入的学习", "不计入的学习"
 NARROWEST = 34
 """Characters."""
 NOBODY = "选中左侧一人，这里列出计入和不计入的学习。"
+OUTSIDE = (OUTSIDE_PERIOD, OUTSIDE_YEAR)
 IMPRECISE, ITS_WIDTH = "不精确", 7
 """Of a day that may as well lie in another period."""
 
@@ -35,6 +38,7 @@ class HoursPane(QWidget):
     def __init__(self, levels: CodeList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._levels = levels
+        self._one: PersonHours | None = None
         self._counted: Sequence[Counted] = ()
         self._not_counted: Sequence[NotCounted] = ()
         self.who = named_label("", "sectionTitle")
@@ -43,6 +47,9 @@ class HoursPane(QWidget):
         for label, name in ((self.who, "选中的人员"), (self.period, "登记有效期的小时"), (self.year, "年度学时")):
             label.setAccessibleName(name)
             label.setWordWrap(True)
+        self.by_period, self.by_year = QRadioButton("按登记有效期(&Q)"), QRadioButton("按年度(&N)")
+        self.by_period.setChecked(True)
+        self.by_year.toggled.connect(lambda _checked: self._show_records())
         self.counted_model: MadeModel[Counted] = MadeModel(COUNTED_HEADERS, self)
         self.counted_table = _table(COUNTED, self.counted_model, COUNTED_WIDTHS, 0)
         self.not_counted_model: MadeModel[NotCounted] = MadeModel(NOT_COUNTED_HEADERS, self)
@@ -64,6 +71,7 @@ class HoursPane(QWidget):
         head = _card()
         for label in (self.who, self.period, self.year):
             head.body.addWidget(label)
+        head.body.addLayout(side_by_side(self.by_period, self.by_year, None))
         layout.addWidget(head)
         for title, table in (
             (self.counted_title, self.counted_table),
@@ -79,27 +87,36 @@ class HoursPane(QWidget):
         self.who.setText("")
         self.period.setText(text)
         self.year.setText("")
-        self.year.hide()
-        self.who.hide()
+        self._one = None
+        for widget in (self.who, self.year, self.by_period, self.by_year):
+            widget.hide()
         self._fill((), ())
         for table in (self.counted_table, self.not_counted_table):
             table.say_empty("")
 
     def show_hours(self, one: PersonHours) -> None:
-        assert one.meter is not None
-        assert one.period is not None
-        meter, period = one.meter, one.period
+        """Both meters, where there are both; which of the two opens its records stays as it was chosen."""
+        self._one = one
         self.who.setText(f"{one.name}　{self._levels.label(one.level)}")
         self.who.show()
-        carried = f"，上期转入 {number(meter.carried)}" if meter.carried else ""
-        self.period.setText(f"{period.since} 至 {period.until}：已学 {number(meter.earned)} 小时{carried}，"
-                            f"应学 {meter.required}，还差 {number(meter.short)}。")  # fmt: skip
+        self.period.setText(
+            _of_period(one.period, one.meter) if one.period and one.meter else sentence("hours.no_period")
+        )
         self.year.setText(_of_year(one.year) if one.year else "")
         self.year.setVisible(one.year is not None)
-        out_of_reach_last = sorted(meter.not_counted, key=lambda each: each[1] == OUTSIDE_PERIOD)
-        self._fill(meter.counted, out_of_reach_last)
-        self.counted_table.say_empty("" if meter.counted else "还没有计入的学习。请在“学习记录”中登记，或导入。")
-        self.not_counted_table.say_empty("" if meter.not_counted else "没有")
+        for choice in (self.by_period, self.by_year):
+            choice.setVisible(one.meter is not None and one.year is not None)
+        self._show_records()
+
+    def _show_records(self) -> None:
+        one = self._one
+        if one is None:
+            return
+        first, other = (one.year, one.meter) if self.by_year.isChecked() else (one.meter, one.year)
+        counted, not_counted = (shown.counted, shown.not_counted) if (shown := first or other) else ((), ())
+        self._fill(counted, sorted(not_counted, key=lambda each: each[1] in OUTSIDE))
+        self.counted_table.say_empty("" if counted else "还没有计入的学习。请在“学习记录”中登记，或导入。")
+        self.not_counted_table.say_empty("" if not_counted else "没有")
 
     def _fill(self, counted: Sequence[Counted], not_counted: Sequence[NotCounted]) -> None:
         self._counted, self._not_counted = counted, not_counted
@@ -122,6 +139,12 @@ class HoursPane(QWidget):
         self.record_asked.emit(LEARNING.key, record.id)
 
 
+def _of_period(period: Period, meter: Meter) -> str:
+    carried = f"，上期转入 {number(meter.carried)}" if meter.carried else ""
+    return (f"{period.since} 至 {period.until}：已学 {number(meter.earned)} 小时{carried}，"
+            f"应学 {meter.required}，还差 {number(meter.short)}。")  # fmt: skip
+
+
 def _of_year(year: YearMeter) -> str:
     share = f"其中专业科目 {number(year.professional)}/{number(year.professional_required)}"
     share += f"（还差 {number(year.professional_short)}）" if year.professional_short else ""
@@ -138,7 +161,7 @@ def _counted_cells(one: Counted) -> Sequence[Cell]:
 
 def _not_counted_cells(one: NotCounted) -> Sequence[Cell]:
     record, code = one
-    return Cell(record.title), Cell(_day(record)), Cell(_reason(one), "muted" if code == OUTSIDE_PERIOD else "soon")
+    return Cell(record.title), Cell(_day(record)), Cell(_reason(one), "muted" if code in OUTSIDE else "soon")
 
 
 def _reason(one: NotCounted) -> str:
