@@ -61,17 +61,25 @@ def screenshots(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Resolve the dependencies anew; the locks name no index and no host."""
     session.install("-q", "uv")
-    for target, extra in (("requirements.lock", []), ("requirements-dev.lock", ["--group", "dev"])):
+    for target, group in (("requirements", None), ("requirements-dev", "dev"), ("requirements-package", "package")):
+        extra = ["--group", group] if group else []
         session.run("uv", "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes",
-                    "--no-emit-index-url", "--no-header", "-q", "pyproject.toml", *extra, "-o", target)  # fmt: skip
+                    "--no-emit-index-url", "--no-header", "-q", "pyproject.toml", *extra, "-o", f"{target}.lock")  # fmt: skip
 
 
 @nox.session
 def package(session: nox.Session) -> None:
-    """The one-folder program of this platform, by PyInstaller from build.spec."""
-    install(session, "requirements.lock")
-    session.install("-q", "pyinstaller>=6.16,<7")
-    session.run("pyinstaller", "--noconfirm", "build.spec")
+    """The one-folder program of this platform, by PyInstaller from build.spec, tried on invented people."""
+    install(session, "requirements-package.lock")
+    session.run("pyinstaller", "--noconfirm", "--log-level", "WARN", "build.spec")
+    session.run("python", "packaging/tried.py", "dist/socialwork")
+
+
+@nox.session
+def windows(session: nox.Session) -> None:
+    """The Windows program, its installer and a portable zip, each tried; elsewhere by wine. After -- `--tests`: the tests."""
+    install(session, "requirements-package.lock")
+    session.run("python", "packaging/windows.py", *session.posargs)
 
 
 def sys_python(session: nox.Session) -> str:

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from socialwork_app import __version__
 from socialwork_app.cli.context import DONE, WITH_FINDINGS, Context
@@ -47,9 +48,11 @@ def _place(folder: Path | None) -> Generator[Path]:
 
 
 def _window(context: Context, folder: Path) -> dict[str, object]:
+    started = perf_counter()
     with closing(self_test.open_made(context.files, folder)) as opened:
         width, height = context.picture(opened, folder / PICTURE)
-    return {"file": str(folder / PICTURE), "width": width, "height": height}
+    seconds = round(perf_counter() - started, 2)
+    return {"file": str(folder / PICTURE), "width": width, "height": height, "seconds": seconds}
 
 
 def _told(step: Step) -> str:
