@@ -112,7 +112,7 @@ def test_heavy_libraries_wait_until_they_are_needed(imported: str, absent: tuple
 
 
 def test_no_file_names_an_index_or_a_machine():
-    for name in ("requirements.lock", "requirements-dev.lock", "README.md"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-package.lock", "README.md"):
         text = (REPOSITORY / name).read_text(encoding="utf-8")
         assert "http://" not in text
         assert "https://" not in text
