@@ -117,11 +117,15 @@ class Records:
         """The row id for what a person would name a record by: an ID number, a 管理号, a code, or the row's id."""
         with self.opened.database.read() as connection:
             for field in self.register.fields:
-                parsed = self.opened.parser.parse(field, key) if field.unique else None
+                named = field.unique or field.key == self.register.named_by
+                parsed = self.opened.parser.parse(field, key) if named else None
                 if parsed and parsed.value is not None:
                     found = rows.find_ids(connection, self.opened.schema, self.register.key, {field.key: parsed.value})
                     if len(found) == 1:
                         return found[0]
+                    if found:
+                        ids = "、".join(map(str, found))
+                        raise DomainError("reference.several", label=field.label, name=key, count=len(found), ids=ids)
             if (
                 key.isdecimal()
                 and len(key) < LONGEST_ROW_ID

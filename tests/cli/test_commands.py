@@ -110,7 +110,7 @@ def test_exit_statuses(command: Command, roster: str, tmp_path: Path):
     (("due", "--on", "it's"), "words.unreadable", "it's"), (("due", "--nonsense", "多余"), "words.unreadable", "--nonsense 多余"),
     (("course", "班", "jump"), "words.unreadable", "jump"), (("undo", "第三"), "words.unreadable", "第三"),
     ((), "words.missing", "COMMAND"), (("list",), "words.missing", "KIND"), (("due", "--on"), "words.missing", "--on"),
-    (("backup",), "words.missing", "--out"),
+    (("backup",), "words.missing", "--out --auto"),
 ])  # fmt: skip
 def test_words_that_make_no_command(
     files: RegisterFiles, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], code: str, named: str
@@ -153,6 +153,21 @@ def test_backup_restore_check(command: Command, roster: str, tmp_path: Path):
     assert {one["code"] for one in found["findings"]} == {"quality.place_missing"}
 
 
+def test_a_scheduled_backup_rotates_reaches_the_second_disk_and_is_compared(command: Command, roster: str, tmp_path: Path):
+    stick = tmp_path / "优盘"
+    status, made = command("backup", "--auto", "--second", str(stick))
+    assert (status, made["second"]) == (0, None) and str(stick) in made["second_problem"]
+    assert Path(made["file"]).parent == tmp_path / "册备份"
+    command("import", "certificates", roster)
+    stick.mkdir()
+    status, again = command("backup", "--auto")
+    assert (status, again["second"], again["second_problem"]) == (0, str(stick / Path(again["file"]).name), "")
+    status, found = command("restore", made["file"], "--compare")
+    people = next(one for one in found["differences"] if one["kind"] == "people")
+    assert (status, people["there"], people["here"], people["only_here"]) == (0, 0, 2, 2)
+    assert found["newest_here"]["action"] == "import"
+
+
 def test_rosters_rules_and_templates(command: Command, tmp_path: Path):
     assert "certified" in {one["roster"] for one in command("rosters")[1]}
     status, rules = command("rules", "show", "registration.valid_years")
@@ -168,6 +183,18 @@ def test_a_rule_that_is_changed_is_followed(command: Command, roster: str):
     assert status == 0
     due = command("due", "--on", "2025-01-01")[1]
     assert [one["due"] for one in due if one["person"] == "李四"] == ["2026-06-30"]
+
+
+def test_a_rule_is_asked_for_by_its_name(command: Command):
+    assert command("set", "rules", "due.warn_days", "value=60")[0] == 0
+    assert command("rules", "show", "due.warn_days")[1][0]["value"] == "60"
+    lines = command("history", "rules", "due.warn_days")[1]
+    assert ("value", "90", "60") in {(line["field"], line["old"], line["new"]) for line in lines}
+    again = ("rule=due.warn_days", "title=到期提醒提前天数", "value=30", "valid_from=2027-01-01")
+    assert command("new", "rules", *again)[0] == 0
+    status, refused = command("set", "rules", "due.warn_days", "value=45")
+    assert (status, refused["error"]) == (2, "reference.several")
+    assert command("set", "rules", "5", "value=45")[0] == 0
 
 
 def test_the_sample_register_needs_no_password(

@@ -42,6 +42,7 @@ RULES = Register(
     columns=("title", "value", "unit", "valid_from", "valid_to", "document", "article", "trust"),
     label_field="title",
     order="rule",
+    named_by="rule",
 )
 ATTACHMENTS = Register(
     "attachments",

@@ -17,6 +17,7 @@ class Register:
     `columns`: what a list shows at first; own fields, the owner's, the latest child's and computed ones.
     `owner`: register to whose rows these belong. `borrowed`: the owner's fields that its lists can show.
     `through`: (field, reference) pairs: fields of the row that a reference points to, shown in lists as well.
+    `named_by`: a field by which a record is asked for although several may have the same.
     `latest`: a child register whose newest row (by `latest_by`) is shown in the list as well.
     """
 
@@ -34,6 +35,7 @@ class Register:
     latest_by: str = ""
     computed: tuple[str, ...] = ()
     order: str = "id"
+    named_by: str = ""
     hangs_on_any: bool = False  # rows belong to a record of any register, by its kind and id
 
     def field(self, key: str) -> Field:
