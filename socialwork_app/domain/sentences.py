@@ -328,6 +328,7 @@ SENTENCES: dict[str, str] = {
     "course.no_prefix": "“{title}”没有填写结业证书编号前缀。请在“培训班”中补填，或逐个填写编号。",
     "course.number_taken": "编号 {number} 已有他人使用。请核对。",
     "course.over_uncredited": "“{title}”已结束，{people} 人到课，尚未计入学时。",
+    "course.sign_up_open": "“{title}”正在报名，没有写明报名截止日期。",
     "course.sign_up_ends": "“{title}”报名 {until} 截止（还有 {days} 天）。",
     "course.uncredited": "“{title}”正在举办，已有 {people} 人到课，尚未计入学时。",
     "quality.attendance_without_session": "签到的半天不在培训日程中，不计学时。请核对日期和日程。",

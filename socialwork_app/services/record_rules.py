@@ -12,6 +12,7 @@ from socialwork_app.services import appraisal_rules, contact_rules, talent_rules
 from socialwork_app.services.appraisal_criteria import APPRAISERS, BANDS, ITEMS, refuse_if_frozen
 from socialwork_app.services.courses import Courses
 from socialwork_app.services.exams import Exams
+from socialwork_app.services.levels_held import highest_held
 from socialwork_app.services.opened import OpenRegister
 
 
@@ -138,11 +139,20 @@ def _training_signups(opened: OpenRegister, values: Values, about: About) -> Seq
         return ()
     if _others(opened, "training_signups", about, {"person_id": person, "course": course}):
         return [error("course.signed_up_twice", "course")]
+    _fill_sign_up(opened, values, about, person)
     if values["sign_up_state"] != SIGNED_UP:
         return ()
     known = Courses(opened)
     clashing = known.clashes(known.course(course), person)
     return [warning("course.same_day", "course", titles="、".join(one.title for one in clashing))] if clashing else ()
+
+
+def _fill_sign_up(opened: OpenRegister, values: Values, about: About, person: int) -> None:
+    """Of a new one what is not said: the level held, and today for who takes part."""
+    if about.id is None and "level" not in about.given:
+        values["level"] = highest_held(opened, [person]).get(person)
+    if about.id is None and "signed_up_on" not in about.given and values["sign_up_state"] == SIGNED_UP:
+        values["signed_up_on"] = opened.today().isoformat()
 
 
 def _talent_rounds(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:

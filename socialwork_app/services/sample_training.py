@@ -8,6 +8,7 @@ from socialwork_app.domain import courses
 from socialwork_app.domain.courses import ABSENT, CLOSED, LATE, OPEN, PRESENT, SIGNED_UP
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.persistence.transaction import Transaction
+from socialwork_app.services.levels_held import highest_among
 from socialwork_app.services.opened import OpenRegister
 
 HOURS_A_HALF_DAY = 4
@@ -23,6 +24,7 @@ class SampleTraining:
         self._source = source
 
     def fill(self, people: Sequence[int]) -> None:
+        self._held = highest_among(self._change.connection, self._opened, people)
         today = self._opened.today()
         over, coming = today - timedelta(days=120), today + timedelta(days=40)
         past = self._course("示例社会工作实务能力提升班", over, 2, CLOSED)
@@ -46,7 +48,7 @@ class SampleTraining:
     def _sign_up(self, course: int, person: int, day: date) -> int:
         return self._insert("training_signups", {
             "person_id": person, "course": course, "sign_up_state": SIGNED_UP, "signed_up_on": day.isoformat(),
-            "lodging": self._source.randint(0, 1),
+            "level": self._held.get(person), "lodging": self._source.randint(0, 1),
         })  # fmt: skip
 
     def _attended(self, course: int, first: date, person: int) -> None:

@@ -10,8 +10,6 @@ from socialwork_app.services.courses import Course, Courses
 from socialwork_app.services.matter import Matter
 from socialwork_app.services.opened import OpenRegister
 
-SIGN_UP_AHEAD = 30
-"""Days: as long before the end of sign-up as units can still be asked for names."""
 SIGN_UP, UNCREDITED = "course_sign_up", "course_uncredited"
 TITLES = {SIGN_UP: "培训报名", UNCREDITED: "培训学时"}
 
@@ -21,20 +19,22 @@ def training_due(opened: OpenRegister, day: date) -> list[Matter]:
     known = Courses(opened).all()
     with opened.database.read() as connection:
         waiting = attendance.uncredited(connection, opened.schema)
-    found = [one for course in known for one in (_closing(course, day), _uncredited(course, waiting, day)) if one]
+    found = [one for course in known for one in (_sign_up(course, day), _uncredited(course, waiting, day)) if one]
     return sorted(found, key=lambda one: (one.due, one.message))
 
 
-def _closing(course: Course, day: date) -> Matter | None:
-    """While sign-up is open; in its last days."""
+def _sign_up(course: Course, day: date) -> Matter | None:
+    """While it is open: until when, or that nobody said so."""
+    if course.values["state"] != OPEN:
+        return None
     until = course.values["sign_up_until"]
-    if course.values["state"] != OPEN or not until:
-        return None
+    if not until:
+        first = course.span[0]
+        begins = PartialDate.parse(first).earliest() if first else day
+        return _matter(SIGN_UP, course, begins, sentence("course.sign_up_open", title=course.title))
     last = PartialDate.parse(str(until)).latest()
-    left = (last - day).days
-    if not 0 <= left <= SIGN_UP_AHEAD:
-        return None
-    return _matter(SIGN_UP, course, last, sentence("course.sign_up_ends", title=course.title, until=until, days=left))
+    told = sentence("course.sign_up_ends", title=course.title, until=until, days=(last - day).days)
+    return _matter(SIGN_UP, course, last, told) if day <= last else None
 
 
 def _uncredited(course: Course, waiting: dict[int, int], day: date) -> Matter | None:

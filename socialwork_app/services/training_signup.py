@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from socialwork_app.domain import courses
 from socialwork_app.domain.courses import INVITED, SIGNED_UP, WITHDRAWN, Place, Standing
 from socialwork_app.domain.fields.field import Value
+from socialwork_app.domain.problems import Problem
 from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.domain.sentences import sentence, sentence_of_problem
 from socialwork_app.foundation.jobs import Control
@@ -61,11 +62,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """`left_out`: names of those who stood on the list already."""
+    """`left_out`: names of those who stood on the list already. `odd`: why it is odd to invite to this course."""
 
     count: int
     left_out: tuple[str, ...]
     changes: Changes
+    odd: tuple[Problem, ...] = ()
 
 
 class TrainingSignUp:
@@ -187,13 +189,14 @@ class TrainingSignUp:
         standing = {one.person_id: one.name for one in self._participants()}
         wanted = [person for person in dict.fromkeys(people) if person not in standing]
         left_out = tuple(standing[person] for person in dict.fromkeys(people) if person in standing)
+        odd = tuple(courses.sign_up_problems(self.course.values, self.opened.today()))
         if not wanted:
-            return Invited(0, left_out, Changes())
+            return Invited(0, left_out, Changes(), odd)
         levels = highest_held(self.opened, wanted)
         with self.opened.change("save", KIND) as change:
             ids = frozenset(change.insert(KIND, self._invitation(person, levels.get(person))) for person in wanted)
             change.commit()
-        return Invited(len(wanted), left_out, Changes(frozenset({KIND}), ids, change.change_id))
+        return Invited(len(wanted), left_out, Changes(frozenset({KIND}), ids, change.change_id), odd)
 
     def _invitation(self, person_id: int, level: str | None) -> dict[str, Value]:
         register = self._sign_ups.register

@@ -62,6 +62,12 @@ def test_a_course_that_is_not_known_is_one_sentence(signed_up: Command, words: l
     assert told in refused["message"]
 
 
+def test_an_invitation_to_a_closed_course_warns(signed_up: Command):
+    assert signed_up("set", "courses", "1", "state=已结束")[0] == 0
+    status, done = signed_up("course", TITLE, "invite")
+    assert (status, [one["code"] for one in done["problems"]]) == (0, ["course.closed"])
+
+
 def test_rosters_of_a_course(signed_up: Command, tmp_path: Path, course: int):
     target = tmp_path / "报名表出.xlsx"
     status, done = signed_up("export", "signups", "--where", f"course={TITLE}", "--out", str(target))

@@ -18,14 +18,27 @@ FIRST = HalfDay("2026-07-01", "morning")
 
 
 @pytest.mark.parametrize(("state", "until", "told"), [
-    ("open", "2026-07-31", True), ("open", "2026-08-01", False), ("open", "2026-07-01", True), ("open", "2026-06-30", False),
-    ("open", "2026-07", True), ("open", "", False), ("planned", "2026-07-05", False), ("running", "2026-07-05", False),
+    ("open", "2026-07-31", True), ("open", "2027-08-01", True), ("open", "2026-07-01", True), ("open", "2026-06-30", False),
+    ("open", "2026-07", True), ("planned", "2026-07-05", False), ("running", "2026-07-05", False),
 ])  # fmt: skip
 def test_the_end_of_an_open_sign_up_is_told(opened: OpenRegister, save: Save, state: str, until: str, told: bool):
     save("courses", title="养老护理班", state=state, sign_up_until=until)
     found = training_due(opened, DAY)
     assert [(one.kind, one.person) for one in found] == ([("course_sign_up", "")] if told else [])
     assert all("养老护理班" in one.message and until in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    ("since", "due"), [("2026-08-10", date(2026, 8, 10)), ("2026-08", date(2026, 8, 1)), ("", DAY)]
+)
+def test_an_open_sign_up_without_an_end_is_told_by_the_first_day(
+    opened: OpenRegister, save: Save, since: str, due: date
+):
+    save("courses", title="养老护理班", state="open", **{"from": since})
+    (one,) = training_due(opened, DAY)
+    assert (one.kind, one.due, one.message) == (
+        "course_sign_up", due, "“养老护理班”正在报名，没有写明报名截止日期。"
+    )  # fmt: skip
 
 
 def test_hours_that_wait_are_told_until_they_are_credited(opened: OpenRegister, save: Save):

@@ -10,7 +10,7 @@ from socialwork_app.services.courses import Courses
 from socialwork_app.services.history import History
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.people_finding import PeopleFinding
-from socialwork_app.services.records import Records
+from socialwork_app.services.records import Draft, Records
 from socialwork_app.services.training_signup import TrainingSignUp
 
 Save = Callable[..., int]
@@ -44,6 +44,45 @@ def listed(desk: TrainingSignUp) -> list[tuple[str, Place, int]]:
 
 def sign_up_of(desk: TrainingSignUp, name: str) -> int:
     return next(one.id for one in Courses(desk.opened).participants(desk.course) if one.name == name)
+
+
+def test_a_sign_up_by_the_form_has_level_and_day_unless_they_are_given(opened: OpenRegister, course: int, save: Save):
+    person = save("people", name="张三")
+    save("certificates", person, level="中级")
+    sign_ups = Records(opened, "training_signups")
+
+    def written(**raw: object) -> tuple[object, object]:
+        done = sign_ups.save(Draft({"course": course, **raw}, owner_id=person))
+        assert done.id is not None
+        values = sign_ups.record(done.id).values
+        sign_ups.delete([done.id])
+        return values["level"], values["signed_up_on"]
+
+    today = opened.today().isoformat()
+    assert written() == ("social_worker", today)
+    assert written(level="初级", signed_up_on="2026-01-02") == ("assistant", "2026-01-02")
+    assert written(level=None) == (None, today)
+    assert written(sign_up_state="拟邀请") == ("social_worker", None)
+
+
+def test_a_sign_up_that_stands_is_not_filled_anew(opened: OpenRegister, course: int, save: Save):
+    person = save("people", name="张三")
+    sign_up = save("training_signups", person, course=course, signed_up_on=None)
+    save("certificates", person, level="中级")
+    Records(opened, "training_signups").save(Draft({"note": "下午到"}, id=sign_up))
+    values = Records(opened, "training_signups").record(sign_up).values
+    assert (values["level"], values["signed_up_on"], values["note"]) == (None, None, "下午到")
+
+
+@pytest.mark.parametrize(("state", "until", "codes"), [
+    ("已结束", None, ["course.closed"]), ("报名中", "2020-01-01", ["course.sign_up_over"]), ("报名中", None, []),
+])  # fmt: skip
+def test_an_invitation_to_a_course_that_takes_nobody_warns(
+    opened: OpenRegister, save: Save, state: str, until: str | None, codes: list[str]
+):
+    course = save("courses", title="旧班", state=state, sign_up_until=until)
+    done = TrainingSignUp(opened, course).invite([save("people", name="张三")])
+    assert (done.count, [one.code for one in done.odd]) == (1, codes)
 
 
 def test_who_it_is_and_what_is_written(desk: TrainingSignUp, opened: OpenRegister, save: Save):

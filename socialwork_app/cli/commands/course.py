@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from socialwork_app.cli.context import DONE, Context, day, days
+from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.services import course_plan
 from socialwork_app.services.attendance import Attendance
 from socialwork_app.services.opened import OpenRegister
@@ -52,8 +53,11 @@ def _change(opened: OpenRegister, course: int, step: str) -> Answer:
 def _invite(opened: OpenRegister, course: int, on: date, within: int | None) -> Answer:
     people = [one.person_id for one in Shortfall(opened).short(on, within)]
     done = TrainingSignUp(opened, course).invite(people)
-    document = {"change": done.changes.change_id, "invited": done.count, "left_out": list(done.left_out)}
-    return document, f"已邀请 {done.count} 人，{len(done.left_out)} 人原已在名单中。"
+    problems = [{"code": one.code, "severity": one.severity, "message": sentence_of_problem(one)} for one in done.odd]
+    document = {"change": done.changes.change_id, "invited": done.count, "left_out": list(done.left_out),
+                "problems": problems}  # fmt: skip
+    odd = "".join(str(one["message"]) for one in problems)
+    return document, f"{odd}已邀请 {done.count} 人，{len(done.left_out)} 人原已在名单中。"
 
 
 def _credit(opened: OpenRegister, course: int) -> Answer:

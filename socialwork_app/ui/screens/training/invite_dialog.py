@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from socialwork_app.domain.registers.catalogue import COURSES
+from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.course_gaps import CourseGaps, gap_of, planned
 from socialwork_app.services.opened import OpenRegister
@@ -131,7 +132,8 @@ class Inviting(QObject):
 
     def _tell_invited(self, invited: Invited) -> None:
         already = f"另有 {len(invited.left_out):,} 人原已在名单中。" if invited.left_out else ""
-        messages.tell(self._widget.window(), f"已将 {invited.count:,} 人列入邀请名单，见“报名录入”。{already}")
+        odd = "".join(map(sentence_of_problem, invited.odd))
+        messages.tell(self._widget.window(), f"已将 {invited.count:,} 人列入邀请名单，见“报名录入”。{already}{odd}")
 
     def _tell_failed(self, error: Exception) -> None:
         messages.tell_error(self._widget.window(), error)
