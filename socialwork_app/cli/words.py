@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from socialwork_app.foundation.errors import DomainError
 
-_MISSING = re.compile(r"arguments are required: (.+)|argument (\S+): expected ")
+_MISSING = re.compile(r"arguments are required: (.+)|one of the arguments (.+) is required|argument (\S+): expected ")
 _UNREADABLE = re.compile(r"""(?:'(.*?)'|"(.*?)"|arguments: (.+)|option: (\S+))""")
 
 

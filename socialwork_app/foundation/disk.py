@@ -4,12 +4,29 @@ import os
 import re
 import shutil
 import sys
+from itertools import chain
 from pathlib import Path
 
 from socialwork_app.foundation import atomic
 from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavailable
 
 NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs", "fuse.davfs"})
+
+SYNCED = (
+    ("OneDrive", r"onedrive( - .+)?"),
+    ("坚果云", r"nutstore( files)?|(我的)?坚果云"),
+    ("百度网盘", r"baidu(sync|netdisk|yun).*|百度(网盘|云).*"),
+    ("WPS 云盘", r"wps ?(云盘|云文档|drive|cloud files).*"),
+    ("iCloud", r"icloud ?drive|mobile documents|com~apple~clouddocs"),
+    ("Dropbox", r"dropbox( \(.+\))?"),
+    ("Syncthing", r"syncthing"),
+)
+"""Services that copy a folder elsewhere while it is written to, and what their folders are called by themselves."""
+MARKERS = {".dropbox.cache": "Dropbox", ".dropbox": "Dropbox", ".stfolder": "Syncthing",
+           ".849C9593-D756-4E56-8D6E-42412F2A707B": "OneDrive"}  # fmt: skip
+"""What they leave at the top of a folder, whatever it is called."""
+ROOTS = {"OneDrive": "OneDrive", "OneDriveCommercial": "OneDrive", "OneDriveConsumer": "OneDrive"}
+"""Variables that Windows sets to such a folder."""
 
 _MOUNTS = Path("/proc/mounts")
 _DRIVE_REMOTE = 4  # GetDriveTypeW
@@ -37,6 +54,22 @@ def is_network(folder: Path) -> bool:
     if sys.platform == "win32":
         return is_unc(str(folder)) or is_unc(real) or _on_mapped_drive(real)
     return file_system(real, _mounts()) in NETWORK_FILE_SYSTEMS
+
+
+def synced_by(folder: Path) -> str:
+    """The service that keeps the folder on other machines as well, "" for none that is known."""
+    real = Path(os.path.realpath(folder))
+    for place in (real, *real.parents):
+        named = (service for service, pattern in SYNCED if re.fullmatch(pattern, place.name, re.IGNORECASE))
+        marked = (service for marker, service in MARKERS.items() if (place / marker).exists())
+        told = (service for variable, service in ROOTS.items() if _is(place, os.environ.get(variable)))
+        if found := next(chain(named, marked, told), ""):
+            return found
+    return ""
+
+
+def _is(place: Path, root: str | None) -> bool:
+    return bool(root) and os.path.normcase(place) == os.path.normcase(os.path.realpath(str(root)))
 
 
 def is_unc(path: str) -> bool:

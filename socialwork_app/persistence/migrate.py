@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from socialwork_app.foundation import atomic
 from socialwork_app.foundation.errors import RegisterUnavailable
+from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.paths import PACKAGE
 from socialwork_app.persistence import backup, seals, search
-from socialwork_app.persistence.database import connect, migration_engine
+from socialwork_app.persistence.database import connect, interruptible, migration_engine
 from socialwork_app.persistence.schema import Schema, derived_statements
 
 HEAD = "0007"
@@ -56,19 +57,25 @@ def row_counts(path: Path, key: bytes) -> dict[str, int]:
     """Rows by table, for comparing a copy with its original."""
     connection = connect(path, key)
     try:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' "
-                                                      "AND name NOT LIKE 'sqlite_%'")]  # fmt: skip
-        return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+        return counted(connection)
     finally:
         connection.close()
 
 
-def integrity(path: Path, key: bytes) -> str:
+def counted(connection: Any) -> dict[str, int]:
+    """The same over a raw connection."""
+    names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' "
+                                                  "AND name NOT LIKE 'sqlite_%'")]  # fmt: skip
+    return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+
+
+def integrity(path: Path, key: bytes, control: Control | None = None) -> str:
     """ "ok", or what SQLite found."""
     connection = connect(path, key)
     try:
-        found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
-        found += ["foreign key" for _ in connection.execute("PRAGMA foreign_key_check").fetchmany(1)]
+        with interruptible(connection, control or Control()):
+            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
+            found += ["foreign key" for _ in connection.execute("PRAGMA foreign_key_check").fetchmany(1)]
     finally:
         connection.close()
     return "ok" if found == ["ok"] else "; ".join(found)

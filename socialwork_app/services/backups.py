@@ -1,27 +1,45 @@
-"""Backup to one file and back, each proved by opening and counting."""
+"""Backup to one file, proved by opening that very file again, counting its rows and comparing them with the register."""
 
 import json
 import shutil
+import threading
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import IO
 
 from socialwork_app import __version__
+from socialwork_app.domain.roles import Permission
 from socialwork_app.foundation import atomic, disk
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.persistence import backup as copying
-from socialwork_app.persistence import migrate
+from socialwork_app.persistence import migrate, proof, rows
 from socialwork_app.persistence.database import FILE_NAME, storage_errors
-from socialwork_app.security.keys import KeyFile
+from socialwork_app.persistence.proof import Held
 from socialwork_app.services.opened import OpenRegister
-from socialwork_app.services.register_files import KEY_FILE, RegisterFiles
+from socialwork_app.services.register_files import KEY_FILE
 
 MANIFEST = "manifest.json"
-LAST_BACKUP = "last_backup"
-NAMES = {FILE_NAME, KEY_FILE, MANIFEST}
+NAMES = (FILE_NAME, KEY_FILE, MANIFEST)
+LAST_BACKUP, LAST_FILE, LAST_CHANGE = "last_backup", "last_backup_file", "last_backup_change"
 LARGEST = 64_000_000_000  # bytes unpacked; more is no register of a district
+LARGEST_BESIDE = 1_000_000  # of the two small files
+AT_ONCE = 1_000_000  # bytes copied between two looks whether to stop
+WORK = ".backup"
+COPY, PACK, CHECK = "复制", "写入", "核对"
+
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was opened again. `broken`: in how many places its log does not hold."""
+
+    file: Path
+    held: Held
+    broken: int
 
 
 class Backups:
@@ -29,97 +47,124 @@ class Backups:
         self.opened = opened
 
     def backup(self, target: Path, control: Control | None = None) -> dict[str, int]:
-        """Rows by table of the copy, after it was opened and compared with the register."""
-        reporter, database = control or Control(), self.opened.database
-        disk.require_free(target.parent, 2 * database.path.stat().st_size)
-        reporter.step(0, 3, "copy")
-        with TemporaryDirectory(dir=self.opened.folder) as folder, storage_errors(target):
-            copy = Path(folder) / FILE_NAME
-            copying.copy(database.path, copy, database.key)
-            reporter.step(1, 3, "verify")
-            counts = _verified(copy, database.key)
-            reporter.step(2, 3, "pack")
-            with atomic.replacing(target) as temporary:
-                _pack(temporary, copy, self.opened.folder / KEY_FILE, counts)
-        self.opened.set_setting(LAST_BACKUP, self.opened.now().isoformat(timespec="minutes"), "backup")
-        return counts
+        """Rows by table of the file, after it was opened and compared with the register as it was copied."""
+        made = self.make(target, control or Control())
+        self.note(made, {})
+        return dict(made.held.counts)
 
     def last(self) -> str:
+        """When, as ISO to the minute; "" for never."""
         return self.opened.settings().get(LAST_BACKUP, "")
 
+    def make(self, target: Path, control: Control) -> Made:
+        """The same without a word in the log. What is wrong with the file keeps it from taking the target's place."""
+        self.opened.require(Permission.BACKUP)
+        database = self.opened.file
+        size = _size(database.path)
+        disk.require_free(self.opened.folder, 2 * size)  # a copy and, where it is the same disk, the file
+        disk.require_free(target.parent, size)
+        with scratch(self.opened.folder) as folder, storage_errors(target), atomic.replacing(target) as temporary:
+            control.step(0, 3, COPY)
+            standing = proof.copy(database.path, folder / FILE_NAME, database.key)
+            control.step(1, 3, PACK)
+            pack(temporary, folder / FILE_NAME, self.opened.folder / KEY_FILE, standing.counts, control)
+            (folder / FILE_NAME).unlink()
+            control.step(2, 3, CHECK)
+            unpack(temporary, folder, (FILE_NAME,), control)
+            held = verified(folder / FILE_NAME, database.key, standing, control)
+            broken = len(proof.breaks(folder / FILE_NAME, database.key, control))
+        return Made(target, held, broken)
 
-def _verified(copy: Path, key: bytes) -> dict[str, int]:
-    found = migrate.integrity(copy, key)
+    def note(self, made: Made, settings: Mapping[str, str]) -> None:
+        """In the log and in the settings: there is a good backup."""
+        now = self.opened.now().isoformat(timespec="minutes")
+        values = {LAST_BACKUP: now, LAST_FILE: str(made.file), LAST_CHANGE: str(made.held.newest), **settings}
+        with self.opened.change("backup", detail=f"{made.file}，人员 {made.held.counts['people']}") as change:
+            for key, value in values.items():
+                rows.set_setting(change.connection, self.opened.schema, key, value)
+            change.commit()
+
+
+@contextmanager
+def scratch(folder: Path) -> Generator[Path, None, None]:
+    """A folder for encrypted copies, inside the register's own: one job at a time has it, and what a job left that
+    was killed goes first."""
+    work = folder / WORK
+    with _one_at_a_time:
+        shutil.rmtree(work, ignore_errors=True)
+        try:
+            work.mkdir()
+            yield work
+        except OSError as error:
+            raise atomic.refusal(error, work) from error
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def verified(file: Path, key: bytes, expected: Held | None, control: Control) -> Held:
+    """What the file holds. DomainError("backup.mismatch") where it is not whole or not what was expected."""
+    found = migrate.integrity(file, key, control)
     if found != "ok":
         raise DomainError("backup.mismatch", tables=found)
-    return migrate.row_counts(copy, key)
+    held = proof.held(file, key)
+    if expected and (tables := held.differs_from(expected)):
+        raise DomainError("backup.mismatch", tables=tables)
+    return held
 
 
-def _pack(target: Path, database: Path, keys: Path, counts: dict[str, int]) -> None:
-    manifest = {"program": __version__, "counts": counts}
+def pack(target: Path, database: Path, keys: Path, counts: Mapping[str, int], control: Control) -> None:
+    """Nothing is compressed: what is encrypted does not shrink."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
-        archive.write(database, FILE_NAME)
+        with database.open("rb") as source, archive.open(FILE_NAME, "w", force_zip64=True) as packed:
+            for part in _parts(source, control):
+                packed.write(part)
         archive.write(keys, KEY_FILE)
-        archive.writestr(MANIFEST, json.dumps(manifest))
+        archive.writestr(MANIFEST, json.dumps({"program": __version__, "counts": dict(counts)}))
 
 
-def needs_password(source: Path) -> bool:
-    """Whether the register inside a backup asks for a password."""
-    with TemporaryDirectory() as folder:
-        _unpack(source, Path(folder), (KEY_FILE,))
-        return KeyFile.read(Path(folder) / KEY_FILE).needs_password
+def unpack(source: Path, folder: Path, names: Sequence[str], control: Control) -> dict[str, int]:
+    """These members into the folder, which is made; gives the rows by table that the file says it has.
 
-
-def restore(
-    files: RegisterFiles, source: Path, folder: Path, password: str = "", control: Control | None = None
-) -> dict[str, int]:
-    """Unpack into a new folder, open with the password or recovery code of the backup, count, compare.
-
-    A failure leaves no folder.
+    Nothing else is ever written than the members of a backup, whose names are ours and no paths.
     """
-    reporter = control or Control()
-    if (folder / FILE_NAME).exists() or (folder / KEY_FILE).exists():
-        raise DomainError("register.exists", path=str(folder))
-    made = not folder.exists()
-    reporter.step(0, 2, "unpack")
-    try:
-        expected = _unpack(source, folder)
-        reporter.step(1, 2, "verify")
-        key = KeyFile.read(folder / KEY_FILE).unlock_with_either(password)
-        with storage_errors(folder / FILE_NAME):
-            counts = _verified(folder / FILE_NAME, key)
-        wrong = sorted(name for name, count in expected.items() if counts.get(name) != count)
-        if wrong:
-            raise DomainError("backup.mismatch", tables="、".join(wrong))
-        files.open(folder, password).close()
-    except BaseException:
-        _remove(folder, whole=made)
-        raise
-    return counts
-
-
-def _unpack(source: Path, folder: Path, names: Sequence[str] = (FILE_NAME, KEY_FILE)) -> dict[str, int]:
     try:
         with zipfile.ZipFile(source) as archive:
-            sizes = {info.filename: info.file_size for info in archive.infolist()}
-            if set(sizes) != NAMES or sum(sizes.values()) > LARGEST:
-                raise DomainError("backup.damaged", path=str(source))
-            disk.require_free(folder, sum(sizes.values()))
+            require_backup(archive)
+            disk.require_free(folder, sum(archive.getinfo(name).file_size for name in names))
             folder.mkdir(parents=True, exist_ok=True)
             for name in names:
                 with archive.open(name) as packed, (folder / name).open("wb") as file:
-                    shutil.copyfileobj(packed, file)
-            counts: dict[str, int] = json.loads(archive.read(MANIFEST))["counts"]
-    except (zipfile.BadZipFile, ValueError, KeyError, EOFError, TypeError) as error:
+                    for part in _parts(packed, control):
+                        file.write(part)
+            return _counts(json.loads(archive.read(MANIFEST)))
+    except (zipfile.BadZipFile, ValueError, KeyError, EOFError, TypeError, RecursionError) as error:
         raise DomainError("backup.damaged", path=str(source)) from error
     except OSError as error:
         raise atomic.refusal(error, source) from error
-    return counts
 
 
-def _remove(folder: Path, *, whole: bool) -> None:
-    if whole:
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    for name in NAMES:
-        (folder / name).unlink(missing_ok=True)
+def require_backup(archive: zipfile.ZipFile) -> None:
+    """Raises ValueError for whatever this program never writes: other members, packed or locked ones, too large ones."""
+    members = archive.infolist()
+    sizes = {member.filename: member.file_size for member in members}
+    plain = all(member.compress_type == zipfile.ZIP_STORED and not member.flag_bits & 0x1 for member in members)
+    if not plain or sorted(member.filename for member in members) != sorted(NAMES):
+        raise ValueError("members")
+    if sizes[FILE_NAME] > LARGEST or max(sizes[KEY_FILE], sizes[MANIFEST]) > LARGEST_BESIDE:
+        raise ValueError("size")
+
+
+def _counts(manifest: dict[str, dict[str, int]]) -> dict[str, int]:
+    return {str(name): int(count) for name, count in manifest["counts"].items()}
+
+
+def _parts(source: IO[bytes], control: Control) -> Iterator[bytes]:
+    while part := source.read(AT_ONCE):
+        control.step(0)
+        yield part
+
+
+def _size(database: Path) -> int:
+    """Of the file with what is still to be written into it."""
+    beside = database.with_name(f"{database.name}-wal")
+    return database.stat().st_size + (beside.stat().st_size if beside.exists() else 0)

@@ -12,7 +12,7 @@ from socialwork_app.domain.fields.field import Field
 from socialwork_app.domain.filters import EVERYTHING
 from socialwork_app.domain.sheets import Sheet, SheetColumn
 from socialwork_app.excel import writing
-from socialwork_app.services import backups
+from socialwork_app.services import restoring
 from socialwork_app.services.backups import Backups
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.imports import Imports
@@ -54,7 +54,7 @@ def run(files: RegisterFiles, folder: Path) -> list[Step]:
     restored = folder / RESTORED
     return [
         *done,
-        _step("restore", lambda: backups.restore(files, folder / BACKUP, restored, PASSWORD)[KIND]),
+        _step("restore", lambda: restoring.restore(files, folder / BACKUP, restored, PASSWORD)[KIND]),
         _step("recovery_code", lambda: _count(files, restored, code)),
     ]
 

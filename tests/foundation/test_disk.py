@@ -6,7 +6,7 @@ import pytest
 
 from socialwork_app.domain.sentences import sentence_of
 from socialwork_app.foundation import disk
-from socialwork_app.foundation.disk import file_system, is_network, is_unc, require_free, require_local
+from socialwork_app.foundation.disk import file_system, is_network, is_unc, require_free, require_local, synced_by
 from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavailable
 
 MOUNTS = """\
@@ -92,3 +92,35 @@ def test_room_is_measured_where_the_folder_is_or_will_be(tmp_path: Path):
         assert caught.value.code == "disk.full"
         assert str(folder) in sentence_of(caught.value)
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "service"),
+    [
+        ("OneDrive/文档/登记册", "OneDrive"),
+        ("OneDrive - 某区民政局/登记册", "OneDrive"),
+        ("我的坚果云/登记册", "坚果云"),
+        ("Nutstore Files/a", "坚果云"),
+        ("BaiduSyncdisk/登记册", "百度网盘"),
+        ("百度网盘同步空间/登记册", "百度网盘"),
+        ("WPS云盘/登记册", "WPS 云盘"),
+        ("WPSDrive/123/a", "WPS 云盘"),
+        ("iCloudDrive/a", "iCloud"),
+        ("Dropbox (Office)/a", "Dropbox"),
+        ("onedrive-old/登记册", ""),
+        ("登记册/备份", ""),
+    ],
+)
+def test_a_folder_that_is_synchronised_is_known_by_its_name(tmp_path: Path, folder: str, service: str):
+    assert synced_by(tmp_path / folder) == service
+
+
+def test_a_folder_that_is_synchronised_is_known_by_what_lies_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    register = tmp_path / "办公" / "登记册"
+    register.mkdir(parents=True)
+    assert synced_by(register) == ""
+    (tmp_path / "办公" / ".dropbox.cache").mkdir()
+    assert synced_by(register) == "Dropbox"
+    (tmp_path / "办公" / ".dropbox.cache").rmdir()
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "办公"))
+    assert synced_by(register) == "OneDrive"

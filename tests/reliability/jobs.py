@@ -19,7 +19,8 @@ from socialwork_app.domain.id_number import checksum
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import migrate, seals
 from socialwork_app.persistence.database import FILE_NAME
-from socialwork_app.services import backups, samples
+from socialwork_app.security.keys import KeyFile
+from socialwork_app.services import rekeying, restoring, samples
 from socialwork_app.services.backups import Backups
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History
@@ -162,6 +163,31 @@ def _check_upgrade(folder: Path, done: bool) -> None:
     sound(folder, _saved(folder), (12,))
 
 
+# another key
+
+
+def _rekey(folder: Path, say: Say) -> None:
+    register = opened(folder)
+    acknowledge(register, say)
+    rekeying.rekey(register, PASSWORD)
+    say("done")
+
+
+def _check_rekey(folder: Path, done: bool) -> None:
+    """Of the two keys one opens it, and nothing but the finished file is left after it was opened."""
+    sound(folder, _saved(folder), (PEOPLE,))
+    assert not (folder / "register" / rekeying.BESIDE).exists()
+    keys = KeyFile.read(folder / "register" / KEY_FILE)
+    assert not keys.next
+    before = KeyFile.read(folder / "files" / KEY_FILE)
+    assert not done or keys != before
+
+
+def _with_keys(folder: Path) -> None:
+    _base(folder)
+    shutil.copyfile(folder / "register" / KEY_FILE, folder / "files" / KEY_FILE)
+
+
 # backup, restore, export
 
 
@@ -182,7 +208,7 @@ def _check_backup(folder: Path, done: bool) -> None:
     said = (folder / "said").read_text()
     assert target.exists() or ("backed-up" not in said and not done)
     if target.exists():
-        backups.restore(bootstrap.register_files(), target, folder / "again", PASSWORD)
+        restoring.restore(bootstrap.register_files(), target, folder / "again", PASSWORD)
 
 
 def _with_backup(folder: Path) -> None:
@@ -193,7 +219,7 @@ def _with_backup(folder: Path) -> None:
 
 
 def _restore(folder: Path, say: Say) -> None:
-    backups.restore(bootstrap.register_files(), folder / "files" / "备份.zip", folder / "restored", PASSWORD)
+    restoring.restore(bootstrap.register_files(), folder / "files" / "备份.zip", folder / "restored", PASSWORD)
     say("done")
 
 
@@ -203,7 +229,7 @@ def _check_restore(folder: Path, done: bool) -> None:
     stands = (target / FILE_NAME).exists() or (target / KEY_FILE).exists()
     assert stands or not done
     if not stands:
-        backups.restore(bootstrap.register_files(), folder / "files" / "备份.zip", target, PASSWORD)
+        restoring.restore(bootstrap.register_files(), folder / "files" / "备份.zip", target, PASSWORD)
     register = bootstrap.register_files().open(target, PASSWORD)
     try:
         assert migrate.integrity(register.database.path, register.database.key) == "ok"
@@ -245,6 +271,7 @@ JOBS = (
     Job("import", with_workbook, _import, _check_import),
     Job("undo", with_batch, _undo, _check_undo),
     Job("upgrade", _old, _upgrade, _check_upgrade),
+    Job("rekey", _with_keys, _rekey, _check_rekey),
     Job("backup", _base, _backup, _check_backup),
     Job("restore", _with_backup, _restore, _check_restore),
     Job("export", _with_roster, _export, _check_export),
