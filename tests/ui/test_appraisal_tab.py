@@ -8,7 +8,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from socialwork_app.foundation import clock
+from socialwork_app.services.appraisal_scoring import set_grade
 from socialwork_app.services.appraisals import Appraisals
+from socialwork_app.services.appraisals_due import NO_EVIDENCE, appraisals_due
+from socialwork_app.services.appraisals_due import told as appraisals_told
+from socialwork_app.services.attachments import Attachments
 from socialwork_app.services.records import Records
 from socialwork_app.ui.screens.talents.appraisal_grid import BY_SCORE, DECISION, FIRST, GRADE, REASON, SUGGESTION, TOTAL
 from socialwork_app.ui.screens.talents.appraisal_tab import AppraisalTab
@@ -199,6 +203,21 @@ def test_grades_cap_decision_and_the_way_back(qtbot, begun, scheme):
     settle(qtbot, begun)
     assert last(begun, 2, DECISION) == [""] and "王五：管理期内不合格" in begun.hint.text()
     assert Records(scheme.opened, "talents").record(3).values["allowance_state"] == "paid"
+
+
+def test_who_is_graded_without_evidence_is_told_as_on_the_desk(qtbot, begun, scheme, workplace, tmp_path):
+    opened, paper = scheme.opened, tmp_path / "总结.txt"
+    paper.write_text("事迹", encoding="utf-8")
+    scheme.holder("已走", person={"status": "已离开", "status_on": f"{YEAR}-03"})
+    scheme.graded(4, YEAR, "合格")
+    set_grade(opened, [scheme.of(name, YEAR) for name in ("张三", "李四")], "合格")
+    for name, left in (("王五", "张三、李四"), ("张三", "李四"), ("李四", "")):
+        workplace.bus.announce(Attachments(opened).add("appraisals", scheme.of(name, YEAR), paper))
+        wanted = f"没有附佐证材料：{left}" if left else ""
+        qtbot.waitUntil(lambda wanted=wanted: begun.tools.missing.text() == wanted)
+        due = [one.person for one in appraisals_due(opened, opened.today()) if one.kind == NO_EVIDENCE]
+        assert "、".join(due) == left
+    assert [told for told in appraisals_told(opened, opened.today()) if "佐证" in told] == []
 
 
 def test_the_criteria_are_copied_for_the_next_year(qtbot, begun, scheme):

@@ -8,32 +8,36 @@ from socialwork_app.domain.registers.catalogue import APPRAISALS
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.appraisal_scoring import YearSheet, latest, told_cap, year_sheet
 from socialwork_app.services.appraisals import Appraised
+from socialwork_app.services.appraisals_due import NO_EVIDENCE, appraisals_due
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
 Combined = None
 """Instead of an appraiser: what the scores of all of them come to."""
 NAMELESS = "未署名"
-FIRST_MISSING = 6
-"""People without an appraisal who are named."""
+FIRST_NAMED = 6
+"""Of those who lack something, so many are named."""
 
 
 @dataclass(frozen=True, slots=True)
 class AppraisalState:
-    """`schemes`: title and row id. `sheet` None while there is no scheme."""
+    """`schemes`: title and row id. `sheet` None while there is no scheme. `unproven`: of whom evidence is due."""
 
     schemes: tuple[tuple[str, int], ...]
     sheet: YearSheet | None
     cap: str
+    unproven: tuple[str, ...] = ()
 
     @property
     def missing(self) -> str:
-        """Who holds a title in the year and has no appraisal of it, in words."""
-        names = self.sheet.missing if self.sheet else ()
-        if not names:
-            return ""
-        more = f"等 {len(names)} 人" if len(names) > FIRST_MISSING else ""
-        return f"尚未建立考核：{'、'.join(names[:FIRST_MISSING])}{more}"
+        """Who holds a title in the year and has no appraisal of it, and who is graded without evidence, in words."""
+        told = (("尚未建立考核", self.sheet.missing if self.sheet else ()), ("没有附佐证材料", self.unproven))
+        return "　".join(f"{what}：{_named(names)}" for what, names in told if names)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f"等 {len(names)} 人" if len(names) > FIRST_NAMED else ""
+    return "、".join(names[:FIRST_NAMED]) + more
 
 
 def read(opened: OpenRegister, scheme: int | None, year: int | None, control: Control) -> AppraisalState:
@@ -48,7 +52,18 @@ def read(opened: OpenRegister, scheme: int | None, year: int | None, control: Co
         return AppraisalState((), None, "")
     default = last.year if last and last.scheme == scheme else opened.today().year
     sheet = year_sheet(opened, scheme, year or default)
-    return AppraisalState(schemes, sheet, told_cap(opened, sheet.cap) if sheet.people else "")
+    cap = told_cap(opened, sheet.cap) if sheet.people else ""
+    return AppraisalState(schemes, sheet, cap, _unproven(opened, sheet))
+
+
+def _unproven(opened: OpenRegister, sheet: YearSheet) -> tuple[str, ...]:
+    """As the desk and the list of what is due have it."""
+    shown = {one.id for one in sheet.people}
+    return tuple(
+        one.person
+        for one in appraisals_due(opened, opened.today())
+        if one.kind == NO_EVIDENCE and one.record_id in shown
+    )
 
 
 def points(one: Appraised, item: Item, appraiser: str | None) -> float | None:

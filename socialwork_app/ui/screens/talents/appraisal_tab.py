@@ -38,7 +38,7 @@ KEYS = "直接键入分数，Enter 到下一人，Tab 到下一项，Delete 清�
 
 class AppraisalTab(ReloadingPage):
     TOUCHED_BY = frozenset({"appraisals", "appraisal_scores", "appraisal_criteria", "appraisal_items", "grade_bands",
-                            "appraisers", "talents", "talent_schemes", "people", "organisations", "rules"})  # fmt: skip
+                            "appraisers", "talents", "talent_schemes", "people", "organisations", "rules", "attachments"})  # fmt: skip
     """Registers from which the sheet is worked out."""
 
     screen_asked = Signal(str)
