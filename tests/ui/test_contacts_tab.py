@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPu
 from socialwork_app.foundation import clock
 from socialwork_app.services.contacts import leaders_on, log_until, names
 from socialwork_app.ui.screens.records import paper
+from socialwork_app.ui.screens.talents import contacts_pane
 from socialwork_app.ui.screens.talents.contacts_state import SHOWN
 from socialwork_app.ui.screens.talents.contacts_tab import HEADERS, ContactsTab
 
@@ -18,6 +19,7 @@ TODAY = date(2026, 6, 30)
 LEADER, LAST, TIMES, OPEN, LIAISON = (
     HEADERS.index(name) for name in ("联系领导", "最近联系", "本年次数", "待办诉求", "联络员")
 )
+DONE = contacts_pane.HEADERS.index("办结")
 WAITING = {"date": "2026-05-01", "contact_form": "走访", "request": "场地"}
 
 
@@ -161,12 +163,12 @@ def test_a_request_is_answered(qtbot, tab, people):
     qtbot.keyClick(answering.reply.line, Qt.Key.Key_Return)
     settle(qtbot, tab)
     assert log(people, people.zhang)[0]["reply"] == "在协调" and cell(tab, "张三", OPEN).text
-    assert tab.pane.model.cell(0, 4).text == "待办 60 天" and answering.isVisible()
+    assert tab.pane.model.cell(0, DONE).text == "待办 60 天" and answering.isVisible()
     answering.done_on.line.setText("2026.6.29")
     qtbot.keyClick(answering.done_on.line, Qt.Key.Key_Return)
     settle(qtbot, tab)
     assert log(people, people.zhang)[0]["done_on"] == "2026-06-29"
-    assert cell(tab, "张三", OPEN).text == "" and tab.pane.model.cell(0, 4).text == "2026-06-29"
+    assert cell(tab, "张三", OPEN).text == "" and tab.pane.model.cell(0, DONE).text == "2026-06-29"
 
 
 def test_several_chosen_have_no_log_to_write_in(tab):
@@ -257,3 +259,6 @@ def test_everything_has_a_name(tab):
 def test_what_matters_fits_a_small_screen(tab):
     viewport = tab.table.viewport().width()
     assert tab.table.columnViewportPosition(OPEN) + tab.table.columnWidth(OPEN) <= viewport
+    assert OPEN < LAST  # who waits comes before who was seen last
+    log = tab.pane.table
+    assert log.columnViewportPosition(DONE) + log.columnWidth(DONE) <= log.viewport().width() // 2

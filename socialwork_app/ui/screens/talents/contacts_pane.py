@@ -14,7 +14,7 @@ from socialwork_app.ui.screens.talents.contacts_state import ContactsState
 from socialwork_app.ui.widgets.card import Card, named_label
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS, WIDTHS = ("日期", "形式", "内容", "诉求", "办结", "领导"), (10, 4, 14, 13, 10, 8)
+HEADERS, WIDTHS = ("日期", "办结", "形式", "内容", "诉求", "领导"), (10, 10, 4, 14, 13, 8)
 NOBODY = "选中左侧一人，这里列出联系记录，并可记入新的联系。"
 NO_LOG = "还没有联系记录。在下面记入。"
 LOWEST = 7.5
@@ -111,8 +111,8 @@ class ContactsPane(QWidget):
         values, state = entry.values, self._state
         leader = state.leaders.get(values["leader"])
         return (
-            Cell(values["date"]), Cell(self._forms.label(values["contact_form"])), Cell(values["matter"] or ""),
-            Cell(values["request"] or ""), _done(entry, state), Cell(leader.name if leader else ""),
+            Cell(values["date"]), _done(entry, state), Cell(self._forms.label(values["contact_form"])),
+            Cell(values["matter"] or ""), Cell(values["request"] or ""), Cell(leader.name if leader else ""),
         )  # fmt: skip
 
 

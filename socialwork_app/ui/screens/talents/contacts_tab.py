@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from socialwork_app.services.leader_changes import Handed
 
 LABELS = {field.key: field.label for field in CONTACT_ROSTER_FIELDS}
-HEADERS = (*(LABELS[key] for key in ("name", "unit_and_post", "leader")), "最近联系", "本年次数", "待办诉求",
+HEADERS = (*(LABELS[key] for key in ("name", "unit_and_post", "leader")), "待办诉求", "最近联系", "本年次数",
            LABELS["liaison"])  # fmt: skip
-WIDTHS = (7, 13, 9, 15, 8, 14, 8)
+WIDTHS = (7, 13, 9, 14, 15, 8, 8)
 SHARES = (640, 520)
 """Pixels of list and pane on a small screen; in a larger one in proportion."""
 CONTACTS, LEADER_SHEETS, _ = CONTACT_ROSTERS
@@ -168,8 +168,8 @@ class ContactsTab(ReloadingPage):
     def _cells(self, one: Standing) -> Sequence[Cell]:
         assert self._state is not None
         return (
-            Cell(one.person.name), Cell(one.person.unit_and_post), _leaders(one.leaders), self._last(one),
-            self._this_year(one), self._open(one), Cell("、".join(each.name for each in one.liaisons)),
+            Cell(one.person.name), Cell(one.person.unit_and_post), _leaders(one.leaders), self._open(one),
+            self._last(one), self._this_year(one), Cell("、".join(each.name for each in one.liaisons)),
         )  # fmt: skip
 
     def _last(self, one: Standing) -> Cell:
