@@ -1,5 +1,6 @@
 """Backup to one file, and back into a new folder."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.services import backups
+from socialwork_app.services import restoring
 from socialwork_app.services.backups import Backups
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.register_files import RegisterFiles
@@ -105,12 +106,12 @@ class BackupPage(QWidget):
     def backup(self, target: Path) -> None:
         service = self._backups
 
-        def work(control: Control) -> tuple[Path, dict[str, int]]:
+        def work(control: Control) -> tuple[Path, Mapping[str, int]]:
             return target, service.backup(target, control)
 
         self._bridge.run_with_bar("正在备份", work, self._backed_up, parent=self.window())
 
-    def _backed_up(self, done: tuple[Path, dict[str, int]]) -> None:
+    def _backed_up(self, done: tuple[Path, Mapping[str, int]]) -> None:
         target, counts = done
         self.backup_result.setText(f"备份完成并已核对：{self._in_words(counts)}。{target}")
         self._show_last()
@@ -129,17 +130,17 @@ class BackupPage(QWidget):
         files, password = self._files, self.password.text()
         source, folder = Path(self.source.text().strip()), Path(self.folder.text().strip())
 
-        def work(control: Control) -> tuple[Path, dict[str, int]]:
-            return folder, backups.restore(files, source, folder, password, control)
+        def work(control: Control) -> tuple[Path, Mapping[str, int]]:
+            return folder, restoring.restore(files, source, folder, password, control)
 
         self._bridge.run_with_bar("正在恢复", work, self._restored, parent=self.window())
 
-    def _restored(self, done: tuple[Path, dict[str, int]]) -> None:
+    def _restored(self, done: tuple[Path, Mapping[str, int]]) -> None:
         folder, counts = done
         self.password.clear()
         self.restore_result.setText(f"恢复完成并已核对：{self._in_words(counts)}。{folder}")
 
-    def _in_words(self, counts: dict[str, int]) -> str:
+    def _in_words(self, counts: Mapping[str, int]) -> str:
         """Tables that are registers and not empty, with their titles."""
         named = {register.key: register.title for register in self._opened.catalogue.registers}
         return "，".join(f"{named[table]} {count:,}" for table, count in counts.items() if count and table in named)
