@@ -256,14 +256,3 @@ def is_undone(connection: Connection, change_id: int, but: int) -> bool:
     """Whether a change other than `but` has taken this one back."""
     query = text("SELECT 1 FROM changes WHERE undoes = :id AND id != :but")
     return connection.execute(query, {"id": change_id, "but": but}).first() is not None
-
-
-def label_of(connection: Connection, schema: Schema, kind: str, row_id: int) -> str:
-    """What names a record in a sentence, with its owner's name where it has none of its own."""
-    table, register = schema.tables[kind], schema.catalogue[kind]
-    row = _current(connection, table, row_id) or {}
-    label = str(row.get(register.label_field) or "")
-    if not register.owner or not row:
-        return label
-    owner = label_of(connection, schema, register.owner, row[schema.owner_column(register)])
-    return f"{owner} {label}".strip()

@@ -10,6 +10,7 @@ from socialwork_app.persistence import history
 from socialwork_app.persistence.database import Connection
 from socialwork_app.services.appraisal_criteria import refuse_undo
 from socialwork_app.services.changes import Changes
+from socialwork_app.services.naming import name
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
@@ -105,7 +106,7 @@ class History:
 
     def _kept(self, connection: Connection, kept: history.Kept) -> str:
         register = self.opened.catalogue[kept.kind]
-        label = history.label_of(connection, self.opened.schema, kept.kind, kept.row_id)
+        label = name(self.opened, connection, kept.kind, kept.row_id)
         fields = "、".join(register.field(key).label for key in kept.fields if key in register.field_keys())
         return f"{register.title} {label}" + (f"（{fields}）" if fields else "")
 

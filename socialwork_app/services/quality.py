@@ -7,7 +7,7 @@ from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import attendance, exam_entries, learning, migrate
-from socialwork_app.services import talents
+from socialwork_app.services import log, talents
 from socialwork_app.services.exams import Exams
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
@@ -31,6 +31,10 @@ class Quality:
     def integrity(self) -> str:
         """ "ok", or what is wrong with the file."""
         return migrate.integrity(self.opened.database.path, self.opened.database.key)
+
+    def log(self, control: Control | None = None) -> str:
+        """ "ok", or where the log of changes was tampered with."""
+        return log.problem(self.opened, control)
 
     def findings(self, control: Control | None = None) -> tuple[Finding, ...]:
         return tuple((control or Control()).each(self._findings()))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.log import WHOLE
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.quality import Finding, Quality
 from socialwork_app.ui.forms.record_dialog import RecordDialog
@@ -17,12 +18,12 @@ from socialwork_app.ui.widgets.table_view import TableView
 
 HEADERS = ("登记册", PEOPLE.field("name").label, "问题")
 WIDTHS = (14, 12, 60)
-WHOLE = "ok"
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
     integrity: str
+    log: str
     findings: tuple[Finding, ...]
 
 
@@ -49,6 +50,7 @@ class QualityPage(QWidget):
         self.table.doubleClicked.connect(self._open)
 
     def _lay_out(self) -> None:
+        self.result.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.result, 1)
         row.addWidget(self.filter)
@@ -63,7 +65,7 @@ class QualityPage(QWidget):
         quality = self._quality
 
         def work(control: Control) -> Looked:
-            return Looked(quality.integrity(), quality.findings(control))
+            return Looked(quality.integrity(), quality.log(control), quality.findings(control))
 
         self.check_button.setEnabled(False)
         self.result.setText("正在检查…")
@@ -82,7 +84,8 @@ class QualityPage(QWidget):
     def _show(self, looked: Looked) -> None:
         self.check_button.setEnabled(True)
         file = "文件完好" if looked.integrity == WHOLE else f"文件有损坏（{looked.integrity}），请从备份恢复"
-        self.result.setText(f"{file}；{len(looked.findings):,} 处需要核对")
+        log = "日志完整" if looked.log == WHOLE else looked.log
+        self.result.setText(f"{file}；{log}；{len(looked.findings):,} 处需要核对")
         self._findings = looked.findings
         messages = dict.fromkeys(finding.message for finding in looked.findings)
         self.filter.clear()
