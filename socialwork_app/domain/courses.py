@@ -20,6 +20,8 @@ MORNING, AFTERNOON, EVENING = HALVES = ("morning", "afternoon", "evening")
 YES = "yes"
 LONGEST_COURSE = 366
 """Days of a course without sessions that are compared with another's."""
+LONGEST_DAY = 12
+"""小时 that a day of teaching can have."""
 STEPS = {PLANNED: OPEN, OPEN: RUNNING, RUNNING: CLOSED}
 """What comes after a state of a course."""
 
@@ -156,6 +158,21 @@ def sign_up_problems(values: Mapping[str, Value], today: date) -> list[Problem]:
     return problems
 
 
+def mark_problems(day: str, today: date) -> list[Problem]:
+    """Of a mark on a sign-in sheet: nobody can have been there yet."""
+    return [warning("attendance.to_come", "date", date=day)] if is_to_come(day, today) else []
+
+
+def is_to_come(day: str, today: date) -> bool:
+    return PartialDate.parse(day).earliest() > today
+
+
+def long_day(field: str, half_days: Iterable[Value]) -> list[Problem]:
+    """小时 of a day's half-days; where the hours of a whole day were meant for each half, they come to too many."""
+    total = sum(float(hours) for hours in half_days if hours not in (None, ""))
+    return [warning("course.long_day", field, hours=total, most=LONGEST_DAY)] if total > LONGEST_DAY else []
+
+
 def check(values: Mapping[str, Value]) -> list[Problem]:
     """What is wrong about a course by itself."""
     problems: list[Problem] = []
@@ -164,4 +181,4 @@ def check(values: Mapping[str, Value]) -> list[Problem]:
     places = values.get("places")
     if isinstance(places, int) and places < 0:
         problems.append(error("course.places", "places"))
-    return problems
+    return [*problems, *long_day("session_hours", [values.get("session_hours")] * 2)]

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from socialwork_app.domain.learning import COURSES, DEGREE, PROFESSIONAL, LearningRecord, study_name
 from socialwork_app.domain.periods import Period
+from socialwork_app.domain.rule_values import fraction
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.foundation.errors import DomainError
 
@@ -226,18 +226,9 @@ def _degree(period: Period, records: Iterable[LearningRecord], proof_needed: boo
 
 
 def _fraction(name: str, day: date, rules: RuleTable) -> Fraction:
-    """2/3, 0.75 or 67%, exactly; DomainError where it is no number above nought."""
+    """DomainError where it is no number above nought."""
     rule = rules.on(name, day)
-    value = _read(rule.value.strip())
+    value = fraction(rule.value)
     if value <= 0:
         raise DomainError("rule.not_a_fraction", rule=rule.title, value=rule.value)
     return value
-
-
-@lru_cache(maxsize=64)
-def _read(text: str) -> Fraction:
-    """0 for what is no number."""
-    try:
-        return Fraction(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
-    except (ValueError, ZeroDivisionError):
-        return Fraction(0)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from socialwork_app.domain import half_days
+from socialwork_app.domain import courses, half_days
 from socialwork_app.domain.courses import ABSENT, SIGNED_UP, HalfDay
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.imports import HALF_DAY, Mode, Outcome
 from socialwork_app.domain.problems import Severity, error, warning
-from socialwork_app.domain.sentences import sentence
+from socialwork_app.domain.sentences import sentence, sentence_of_problem
 from socialwork_app.excel.side_by_side import without_block
 from socialwork_app.persistence.rows import rows_where
 from socialwork_app.services.courses import Course, Courses
@@ -146,6 +146,7 @@ class MarkedSheets(Items):
     def remarks(self) -> Iterator[RowProblem]:
         for table in self._tables.values():
             yield from self._not_taken(table)
+            yield from self._to_come(table)
         for row_id, seen in self._seen.items():
             for one in self._courses.participants(self._course(row_id)):
                 if one.takes_part and one.id not in seen:
@@ -159,6 +160,14 @@ class MarkedSheets(Items):
                 message = sentence("attendance.not_taken", header=_bare(header))
                 yield RowProblem(table.sheet, table.header_row, header, header, "attendance.not_taken", message,
                                  Severity.WARNING)  # fmt: skip
+
+    def _to_come(self, table: ReadTable) -> Iterator[RowProblem]:
+        for header in _half_days(table):
+            signed = {(course, self._half_day(course, table, header)) for course in self._seen} & self._signed
+            for day in {at.day for _, at in signed if at}:
+                for one in courses.mark_problems(day, self.today):
+                    told = sentence_of_problem(one)
+                    yield RowProblem(table.sheet, table.header_row, header, header, one.code, told, one.severity)
 
 
 def _bare(header: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from socialwork_app.domain import courses, exam_entries, exam_results, people, registrations
+from socialwork_app.domain import courses, exam_entries, exam_results, people, registrations, rule_values
 from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, Severity, error, warning
@@ -114,18 +114,39 @@ def _approved_on(opened: OpenRegister, certificate: int | None) -> Value:
     return found["approved_on"] if found else None
 
 
+def _rules(_opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
+    return rule_values.check(values)
+
+
 def _courses(_opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
     return courses.check(values)
 
 
 def _course_sessions(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
     same = {"course_id": about.owner, "date": values["date"], "half_day": values["half_day"]}
-    return [_twice(opened, "course.session_twice", values)] if _others(opened, "course_sessions", about, same) else ()
+    if _others(opened, "course_sessions", about, same):
+        return [_twice(opened, "course.session_twice", values)]
+    return _long_day(opened, values, about)
+
+
+def _long_day(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    """With the other half-days of the same day."""
+    if about.owner is None:
+        return ()
+    same_day = {"course_id": [about.owner], "date": [values["date"]]}
+    with opened.database.read() as connection:
+        course = rows.record(connection, opened.schema, "courses", about.owner)
+        others = rows.rows_where(connection, opened.schema, "course_sessions", same_day, ("id", "hours"))
+    usual = course["session_hours"] if course else None
+    told = [values.get("hours"), *(one["hours"] for one in others if one["id"] != about.id)]
+    return courses.long_day("hours", [usual if hours is None else hours for hours in told])
 
 
 def _attendance(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
     same = {"training_signup_id": about.owner, "date": values["date"], "half_day": values["half_day"]}
-    return [_twice(opened, "attendance.twice", values)] if _others(opened, "attendance", about, same) else ()
+    if _others(opened, "attendance", about, same):
+        return [_twice(opened, "attendance.twice", values)]
+    return courses.mark_problems(str(values["date"]), opened.today())
 
 
 def _twice(opened: OpenRegister, code: str, values: Values) -> Problem:
@@ -203,6 +224,7 @@ _RULES: dict[str, Rules] = {
     "registrations": _registrations,
     "exam_entries": _exam_entries,
     "senior_reviews": _senior_reviews,
+    "rules": _rules,
     "courses": _courses,
     "course_sessions": _course_sessions,
     "training_signups": _training_signups,

@@ -98,6 +98,13 @@ def test_the_hours_of_everybody(learned: Command):
     assert [(one["person"], one["period"]) for one in later] == [("张三", None), ("李四", None)]
 
 
+def test_a_rule_that_nobody_could_read_is_refused(learned: Command):
+    status, refused = learned("set", "rules", "education.required.assistant", "value=abc")
+    assert (status, refused["saved"]) == (1, False)
+    assert [one["message"] for one in refused["problems"]] == ["此规则的值应填整数，“abc”不合。请核对。"]
+    assert learned("hours", ZHANG, "--on", DAY)[1][0]["period"]["required"] == 72
+
+
 def test_who_is_short_until_when(learned: Command):
     status, found = learned("shortfall", "--on", DAY)
     assert status == 0

@@ -1,15 +1,17 @@
 """What courses ask for in good time, and what of them does not fit together."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from socialwork_app.domain.courses import HalfDay
+from socialwork_app.domain.problems import Severity
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.attendance import Attendance
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.quality import Quality
+from socialwork_app.services.records import Draft, Records
 from socialwork_app.services.training_due import training_due
 
 Save = Callable[..., int]
@@ -56,6 +58,38 @@ def test_hours_that_wait_are_told_until_they_are_credited(opened: OpenRegister, 
         assert words in one.message and "2 人" in one.message
     attendance.credit()
     assert training_due(opened, date(2026, 8, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "warned"),
+    [("session_hours", 6, False), ("session_hours", 6.5, True), ("session_hours", "", False)],
+)
+def test_half_days_that_make_a_long_day_warn(opened: OpenRegister, field: str, value: object, warned: bool):
+    """The hours of a whole day, told for each half of it, would count twice."""
+    done = Records(opened, "courses").save(Draft({"title": "养老护理班", field: value}))
+    assert [(one.severity, one.code) for one in done.problems] == [(Severity.WARNING, "course.long_day")] * warned
+
+
+def test_the_half_days_of_one_day_are_added_up(opened: OpenRegister, save: Save):
+    course = save("courses", title="养老护理班", session_hours="4")
+
+    def warned(day: str, half: str, hours: object = None) -> list[str]:
+        raw = {"date": day, "half_day": half, "hours": hours}
+        return [one.code for one in Records(opened, "course_sessions").save(Draft(raw, owner_id=course)).problems]
+
+    assert warned("2026-07-01", "morning") == warned("2026-07-01", "afternoon", 5) == []
+    assert warned("2026-07-01", "evening", 3) == []
+    assert warned("2026-07-02", "morning", 8.5) == []
+    assert warned("2026-07-02", "evening") == ["course.long_day"]
+
+
+def test_a_mark_of_a_day_to_come_warns(opened: OpenRegister, save: Save):
+    course, today = save("courses", title="养老护理班"), opened.today()
+    sign_up = save("training_signups", save("people", name="张三"), course=course)
+    for days, codes in ((0, []), (1, ["attendance.to_come"])):
+        raw = {"date": (today + timedelta(days=days)).isoformat(), "half_day": "morning"}
+        done = Records(opened, "attendance").save(Draft(raw, owner_id=sign_up))
+        assert (done.id is not None, [one.code for one in done.problems]) == (True, codes)
 
 
 def found(opened: OpenRegister) -> list[tuple[str, str]]:

@@ -296,6 +296,20 @@ def test_a_messy_sheet(opened: OpenRegister, roomy: int, take: Take):
     assert not any(marks(opened, roomy))
 
 
+def test_marks_of_a_day_to_come_are_named_once_a_column(
+    opened: OpenRegister, roomy: int, take: Take, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("socialwork_app.foundation.clock.today", lambda: date(2026, 6, 30))
+    done = take(
+        "attendance", SHEET,
+        [1, "甲站", "张三", "√", "", None, ""], [2, "乙站", "张三", "√", "√", None, ""], [3, "乙站", "李四", "√", "√", None, ""],
+        course=TITLE,
+    )  # fmt: skip
+    told = [one for one in done.problems if one.code == "attendance.to_come"]
+    assert [one.message for one in told] == ["2026-07-01 还没有到，已有签到。请核对日期。"] * 2
+    assert len({one.column for one in told}) == 2 and done.updated == 3
+
+
 def test_what_can_not_be_taken_stops_its_row(opened: OpenRegister, roomy: int, take: Take, save: Save):
     save("people", name="钱七", employer="甲站")
     done = take(

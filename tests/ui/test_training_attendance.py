@@ -1,5 +1,7 @@
 """Ticking attendance by keyboard, and what follows from it: assessment, numbers, hours, the way back."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
@@ -91,6 +93,17 @@ class TestTicking:
         press(qtbot, tab, Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
         rest()
         assert shown(tab, FIRST) == ["到", "缺", "到"] and "2 人" in tab.undo_bar.text
+
+    def test_a_day_to_come_says_so(self, qtbot, tab, rest, monkeypatch):
+        monkeypatch.setattr("socialwork_app.foundation.clock.today", lambda: date(2026, 6, 30))
+        press(qtbot, tab, Qt.Key.Key_Down)
+        assert tab.here.text() == "李四　7-1上午　还没有到这一天"
+        tab.fill_button.click()
+        rest()
+        assert "3 人记为到（还没有到这一天）" in tab.undo_bar.text
+        monkeypatch.setattr("socialwork_app.foundation.clock.today", lambda: date(2026, 7, 1))
+        press(qtbot, tab, Qt.Key.Key_Down)
+        assert tab.here.text() == "王五　7-1上午"
 
     def test_each_step_is_taken_back_by_one_key(self, qtbot, tab, rest, opened):
         press(qtbot, tab, "1", "2")

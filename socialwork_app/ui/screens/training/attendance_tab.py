@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from socialwork_app.domain.courses import OPEN, PLANNED, RUNNING, HalfDay
+from socialwork_app.domain.courses import OPEN, PLANNED, RUNNING, HalfDay, is_to_come
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services import course_plan
 from socialwork_app.services.attendance import Attendance, Credited, Grid
@@ -29,6 +29,7 @@ from socialwork_app.ui.widgets.tool_row import ToolRow
 NO_COURSE = "还没有培训班。请先在“培训班”中新增。"
 NO_HALF_DAYS = "还没有日程，不能签到。点“按起止日期排日程”，或在“培训班”中填写“培训日程”。"
 NOBODY = "还没有人报名。报名后，有名额的列在这里。"
+TO_COME = "还没有到这一天"
 KEYS = "方向键移动；1 到、2 迟到、3 缺、4 请假，自动下移；空格或回车切换；Delete 清除；Ctrl+Z 撤销"
 
 
@@ -186,7 +187,8 @@ class AttendanceTab(ReloadingPage):
         index = self.table.currentIndex()
         at = self.model.half_day(index.column())
         name = self.model.rows[index.row()].name if 0 <= index.row() < len(self.model.rows) else ""
-        self.here.setText(f"{name}　{self.model.told(at)}" if at and name else name)
+        to_come = f"　{TO_COME}" if at and is_to_come(at.day, self._opened.today()) else ""
+        self.here.setText(f"{name}　{self.model.told(at)}{to_come}" if at and name else name)
         self.table.setAccessibleDescription(self.here.text())
 
     def _jump(self, typed: str) -> None:
@@ -215,9 +217,9 @@ class AttendanceTab(ReloadingPage):
 
     def _tell_filled(self, at: HalfDay, changes: Changes) -> None:
         told = self.model.told(at)
-        self.undo_bar.offer(
-            f"{told} {len(changes.ids):,} 人记为到" if changes.ids else f"{told} 都已有签到", changes.change_id
-        )
+        early = f"（{TO_COME}）" if is_to_come(at.day, self._opened.today()) else ""
+        done = f"{told} {len(changes.ids):,} 人记为到{early}" if changes.ids else f"{told} 都已有签到"
+        self.undo_bar.offer(done, changes.change_id)
 
     def _set_number(self, row: int, typed: str) -> None:
         sign_up = self.model.rows[row].id
