@@ -50,7 +50,7 @@ def require_local(folder: Path) -> None:
 
 def is_network(folder: Path) -> bool:
     """Whether the folder, or the place where it would be made, is on another machine."""
-    real = os.path.realpath(folder)
+    real = _real(folder)
     if sys.platform == "win32":
         return is_unc(str(folder)) or is_unc(real) or _on_mapped_drive(real)
     return file_system(real, _mounts()) in NETWORK_FILE_SYSTEMS
@@ -58,7 +58,7 @@ def is_network(folder: Path) -> bool:
 
 def synced_by(folder: Path) -> str:
     """The service that keeps the folder on other machines as well, "" for none that is known."""
-    real = Path(os.path.realpath(folder))
+    real = Path(_real(folder))
     for place in (real, *real.parents):
         named = (service for service, pattern in SYNCED if re.fullmatch(pattern, place.name, re.IGNORECASE))
         marked = (service for marker, service in MARKERS.items() if (place / marker).exists())
@@ -68,8 +68,16 @@ def synced_by(folder: Path) -> str:
     return ""
 
 
+def _real(folder: Path | str) -> str:
+    """Where the path leads; as it stands where Windows can't say, as on the drives of some encrypting programs."""
+    try:
+        return os.path.realpath(folder)
+    except OSError:
+        return str(Path(folder).absolute())
+
+
 def _is(place: Path, root: str | None) -> bool:
-    return bool(root) and os.path.normcase(place) == os.path.normcase(os.path.realpath(str(root)))
+    return bool(root) and os.path.normcase(place) == os.path.normcase(_real(str(root)))
 
 
 def is_unc(path: str) -> bool:
