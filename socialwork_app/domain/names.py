@@ -3,7 +3,8 @@
 import re
 from unicodedata import normalize
 
-_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]+")
+"""And what has no width, or is half a character: a clipboard or command line may hold such, no file can."""
 _DOTS = re.compile(r"\s*[\u00b7\u2022\u2027\u2219\u22c5\u30fb]\s*")
 _STOP_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")

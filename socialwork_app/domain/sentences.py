@@ -401,6 +401,7 @@ SENTENCES: dict[str, str] = {
     "workbook.area_too_large": (
         "工作表的使用范围过大（按占用的行列计超过 {cells} 个单元格）。请删除数据右侧和下方多余的内容，另存后再试。"
     ),
+    "name.too_long": "{label}超过 {longest} 个字。请核对，只留姓名。",
     "workbook.beyond_limits": (
         "读取该文件所需的内存或时间超出限度，已停止读取。请用 WPS 或 Excel 打开，删去多余内容，另存为 .xlsx 后再试。"
     ),

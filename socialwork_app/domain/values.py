@@ -13,7 +13,7 @@ from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.masking import mask
 from socialwork_app.domain.problems import Problem, error, warning
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 _BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r" ?(?:\r\n?|\n|\x0b|\x0c|\u2028|\u2029) ?")
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")
@@ -25,6 +25,8 @@ _CELL_SEPARATORS = re.compile(r"[、，,;；/／\r\n]+")
 _QUOTES = "'\u2018\u2019`"
 _EXACT_IN_WORKBOOKS = 15  # digits that Excel and WPS keep of a number
 _REMEMBERED = 4096  # texts a field; columns with more different ones gain little from being remembered
+_LONGEST_NAME = 100  # search keeps every end of a name: one of 32,000 characters would make gigabytes
+_MOST_PARTS = 50  # more different ones are no list of codes, and each would be a problem of its own
 _ECHOED = 12  # characters of an unknown word that its message repeats
 _LONG_NUMBER = re.compile(r"[0-9]{5,}")  # not repeated in a message: it may be somebody's
 
@@ -172,8 +174,10 @@ def _long_text(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
     return Parsed(_tidy(raw) or None)
 
 
-def _name(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
+def _name(field: Field, _lists: CodeLists, raw: object) -> Parsed:
     text = as_text(raw)
+    if len(text) > _LONGEST_NAME:
+        return _refused(error("name.too_long", field.key, label=field.label, longest=_LONGEST_NAME))
     if names.is_han(text):
         return Parsed(text)
     return Parsed(names.clean(text if text.isprintable() else _INVISIBLE.sub("", text)) or None)
@@ -234,7 +238,10 @@ def _codes(field: Field, lists: CodeLists, raw: object) -> Parsed:
     """Several entries in the list's order, however they were written."""
     code_list = lists[field.code_list]
     whole = code_list.match(as_text(raw))
-    found = [_code(field, lists, part) for part in ([whole] if whole else split_cell(as_text(raw)))]
+    parts = [whole] if whole else list(dict.fromkeys(split_cell(as_text(raw))))
+    if len(parts) > _MOST_PARTS:
+        return _code(field, lists, raw)
+    found = [_code(field, lists, part) for part in parts]
     problems = tuple(problem for one in found for problem in one.problems)
     named = {one.value for one in found}
     values = [entry.value for entry in code_list.entries if entry.value in named]

@@ -140,6 +140,25 @@ def test_an_unknown_code_does_not_repeat_a_number_that_strayed_into_its_column()
     assert problem.values["text"] == "… 张"
 
 
+def test_a_cell_full_of_unknown_codes_is_one_problem() -> None:
+    parsed = parse(Kind.CODES, "、".join(chr(0x4E00 + number) for number in range(60)))
+    assert [problem.code for problem in parsed.problems] == ["code.unknown"]
+    assert [problem.code for problem in parse(Kind.CODES, "甲、乙、甲").problems] == ["code.unknown"] * 2
+
+
+def test_a_name_is_as_long_as_names_are() -> None:
+    """Search keeps every end of it: one that fills its cell would make gigabytes."""
+    assert parse(Kind.NAME, "买" * 100).value == "买" * 100
+    (problem,) = parse(Kind.NAME, "买" * 101).problems
+    assert sentence(problem.code, **problem.values) == f"{FIELDS[Kind.NAME].label}超过 100 个字。请核对，只留姓名。"
+
+
+@pytest.mark.parametrize("kind", [Kind.NAME, Kind.TEXT, Kind.LONG_TEXT, Kind.IDENTIFIER])
+def test_half_a_character_is_none(kind: Kind) -> None:
+    """A clipboard or a command line can hold one; no file can be written with it."""
+    assert parse(kind, "张\ud800三\udfff").value == "张三"
+
+
 def test_equal_numbers_of_other_types_are_not_mixed_up() -> None:
     field = Field("remark", "备注", Kind.TEXT)
     assert [PARSER.parse(field, raw).value for raw in ("1", 1, 1.0, True, "1.0")] == [
