@@ -174,5 +174,8 @@ def _time(text: str) -> Cell:
     if found is None:
         return clean_text(text)
     hours, minutes, seconds = map(int, found.groups())
-    length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    return time(hours, minutes, seconds) if length < _DAY else length / _DAY
+    try:
+        length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    except OverflowError:
+        return clean_text(text)
+    return (datetime.min + length).time() if length < _DAY else length / _DAY
