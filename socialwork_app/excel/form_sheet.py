@@ -71,6 +71,7 @@ class Sheet:
 
     def __init__(self, xml: bytes, shared: Any) -> None:
         self.root = parse(xml)
+        self.written: list[Place] = []
         self.changed = False
         self._tag = namer(self.root)
         self._shared: list[Any] = [] if shared is None else list(shared.iterchildren(namer(shared)("si")))
@@ -120,6 +121,9 @@ class Sheet:
                 return top, left
         return at
 
+    def style(self, at: Place) -> int:
+        return int(self._cells[at].get("s", 0))
+
     def texts(self) -> dict[Place, str]:
         said = ((at, self._text(cell)) for at, cell in self._cells.items())
         return {at: text for at, text in said if text}
@@ -162,6 +166,9 @@ class Sheet:
         kept.extend(list(pieces))
         document_text.fill_pieces(_pieces(kept), texts)
 
+    def set_height(self, row: int, points: float) -> None:
+        self._row(row).attrib.update({"ht": f"{points:g}", "customHeight": "1"})
+
     def drop_results(self) -> bool:
         """Of formulas; whether there was one."""
         for at in self.formulas():
@@ -178,6 +185,7 @@ class Sheet:
 
     def _emptied(self, at: Place) -> Any:
         self.changed = True
+        self.written.append(at)
         cell = self._cells.get(at)
         if cell is None:
             cell = self._cells[at] = self._new_cell(at)

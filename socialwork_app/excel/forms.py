@@ -1,4 +1,5 @@
-"""Fills a form that is a workbook: the texts of some cells change, everything else of the file stays byte for byte.
+"""Fills a form that is a workbook: the texts of some cells change, and the height of a row that is too low for its text;
+everything else of the file stays byte for byte.
 
 A library that reads a workbook and writes it anew loses what it does not know: pictures without another library, shapes,
 headers with pictures, print settings. So the parts of the sheets are edited where they stand. What the workbook kept as
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from socialwork_app.excel import caps, document_text, form_sheet
+from socialwork_app.excel import caps, document_text, form_room, form_sheet
 from socialwork_app.excel.form_sheet import Place, Sheet
 from socialwork_app.excel.ooxml_parts import read_parts
 from socialwork_app.excel.workbook_parts import sheet_parts
@@ -24,7 +25,7 @@ MAX_FILE_BYTES = 20 * 2**20
 """A form with some pictures."""
 MAX_XML_BYTES = 16 * 2**20
 """Of all parts but pictures; forms have some 100 KB."""
-WORKBOOK, SHARED = "xl/workbook.xml", "xl/sharedstrings.xml"
+WORKBOOK, SHARED, STYLES = "xl/workbook.xml", "xl/sharedstrings.xml", "xl/styles.xml"
 BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
 Written = str | int | float
 """A text stays a text, whatever it begins with; a number is one that formulas can add."""
@@ -69,6 +70,8 @@ def fill(template: bytes, cells: Cells, texts: Mapping[str, Written], target: Pa
         if place in sheet.formulas():
             raise DomainError("form.formula", cell=reference)
         sheet.write(place, value)
+    for sheet in book.sheets.values():
+        form_room.make_room(sheet, book.looks)
     with atomic.replacing(target) as temporary:
         temporary.write_bytes(book.packed())
 
@@ -88,6 +91,7 @@ class _Book:
             self._places = {name: self._parts[part] for name, part in places.items() if "/worksheets/" in part}
             self.sheets = {name: Sheet(archive.read(part), shared) for name, part in self._places.items()}
             self._workbook = self._read(archive, WORKBOOK)
+            self.looks = form_room.looks(self._read(archive, STYLES)) if STYLES in self._parts else []
         if not self.sheets:
             raise DomainError("workbook.damaged")
 

@@ -154,3 +154,35 @@ def test_more_than_a_form_can_need_is_refused():
 def test_places_have_names(place: tuple[int, int], name: str):
     assert form_sheet.reference(*place) == name
     assert form_sheet.place(name) == place
+
+
+def heights(target: Path) -> dict[int, float | None]:
+    dimensions = load_workbook(target).worksheets[0].row_dimensions
+    return {row: dimensions[row].height for row in range(1, 8)}
+
+
+def low_form() -> bytes:
+    """Rows 2 to 4 are 20 points high; B3:D4 is merged."""
+    rows = {2: b'<row r="2"', 3: b'<row r="3"', 4: b'<row r="4"'}
+    sheet = parts(form())[SHEET]
+    for begins in rows.values():
+        sheet = sheet.replace(begins, begins + b' ht="20" customHeight="1"')
+    return with_parts(form(), {SHEET: sheet})
+
+
+def test_a_row_is_raised_for_a_text_that_it_would_cut(target: Path):
+    """Ten characters are three lines of a cell for eight letters; sixty are six lines of three such cells."""
+    filled(target, {("", "B2"): "走访困难家庭十余户次"}, low_form())
+    assert heights(target)[2] == pytest.approx(3 * 11 * 1.3)
+    filled(target, {("", "B3"): "走访" * 30}, low_form())
+    assert (heights(target)[2], heights(target)[3]) == (20, 20)
+    assert sum(heights(target)[row] or 0 for row in (3, 4)) == pytest.approx(6 * 11 * 1.3)
+    filled(target, {("", "B3"): "走访" * 3000}, low_form())
+    assert heights(target)[4] == 409
+
+
+def test_rows_that_have_room_or_no_height_of_their_own_stay_as_they_are(target: Path):
+    filled(target, {("", "B2"): "张三", ("", "B3"): "甲站\n主任"}, low_form())
+    assert [heights(target)[row] for row in (2, 3, 4)] == [20, 20, 20]
+    filled(target, {("", "B2"): "走访困难家庭十余户次"})
+    assert heights(target)[2] is None
