@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from socialwork_app.foundation.atomic import refusal, replacing
 from socialwork_app.foundation.errors import DomainError
@@ -32,6 +32,13 @@ _ROW_HEIGHT, _LINE_HEIGHT, _MAX_HEIGHT = 21.0, 15.0, 409.0
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+_OPTIONS: dict[str, object] = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": {"font_name": "宋体", "font_size": 11},
+}
 
 
 @contextmanager
@@ -60,6 +67,17 @@ def new_workbook(target: Path) -> Generator["Workbook"]:
             _close_scratch(workbook)
 
 
+@contextmanager
+def workbook_in_memory(target: BinaryIO) -> Generator["Workbook"]:
+    """The same where nothing of it may stand on a disk: all of its rows are in memory at once, and no scratch file."""
+    from xlsxwriter.workbook import Workbook
+
+    workbook = Workbook(target, {**_OPTIONS, "in_memory": True})
+    workbook.set_properties({"created": CREATED})
+    yield workbook
+    workbook.close()
+
+
 def _close_scratch(workbook: "Workbook") -> None:
     """After a failure the scratch files are open still, and Windows does not remove an open file."""
     for worksheet in workbook.worksheets():
@@ -68,14 +86,7 @@ def _close_scratch(workbook: "Workbook") -> None:
 
 
 def _options(scratch: str) -> dict[str, object]:
-    return {
-        "constant_memory": True,
-        "tmpdir": scratch,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "default_format_properties": {"font_name": "宋体", "font_size": 11},
-    }
+    return {**_OPTIONS, "constant_memory": True, "tmpdir": scratch}
 
 
 def worksheet_name(title: str) -> str:

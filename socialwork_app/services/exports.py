@@ -179,6 +179,11 @@ class Exports:
         self._log(roster, request, "打印", sum(len(rows) for _, rows in parts))
         return parts
 
+    def part(self, key: str, request: Request) -> tuple[Sheet, Iterator[SheetRow]]:
+        """A roster of one sheet, for a larger piece of work that is itself in the log."""
+        roster = self._wanted(key, request)
+        return self._sheet(roster, request), self._rows(roster, request)
+
     def _parts(self, roster: RosterDeclaration, request: Request) -> list[Part]:
         return self._made(roster, request).sheets(full_numbers=request.full_numbers)
 

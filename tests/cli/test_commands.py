@@ -11,6 +11,7 @@ import pytest
 
 from socialwork_app.cli.main import run
 from socialwork_app.domain.sentences import sentence
+from socialwork_app.security import locked_zip
 from socialwork_app.services.register_files import RegisterFiles
 from tests.services.people_workbook import LI, ZHANG, row, write
 
@@ -207,3 +208,15 @@ def test_the_sample_register_needs_no_password(
     listed = json.loads(capsys.readouterr().out)
     assert (listed["total"], len(listed["rows"])) == (30, 5)
     assert run(["demo", "--folder", str(folder)], files) == folder
+
+
+def test_a_hand_over_pack_is_made_with_a_password_of_its_own(command: Command, roster: str, tmp_path: Path):
+    command("import", "certificates", roster)
+    status, made = command("hand-over", "--out", str(tmp_path / "包.zip"), "--purpose", "移交", "--from", "2020-01-01")
+    assert status == 0 and made["rows"] > 2 and made["scans"] == made["missing"] == 0
+    assert dict(locked_zip.digests(tmp_path / "包.zip", made["password"]))["登记册/人员.xlsx"]
+    (tmp_path / "own").write_text("Own-password-1\n", encoding="utf-8")
+    words = ("hand-over", "--out", str(tmp_path / "二.zip"), "--purpose", "移交")
+    status, made = command(*words, "--pack-password-file", str(tmp_path / "own"))
+    assert status == 0 and "password" not in made
+    assert len(dict(locked_zip.digests(tmp_path / "二.zip", "Own-password-1"))) == made["files"]

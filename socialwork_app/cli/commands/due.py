@@ -4,13 +4,7 @@ import argparse
 
 from socialwork_app.cli.context import DONE, Context
 from socialwork_app.cli.context import day as day_word
-from socialwork_app.services.appraisals_due import appraisals_due
-from socialwork_app.services.contacts_due import contacts_due
-from socialwork_app.services.due import DueList
-from socialwork_app.services.exam_due import ExamDueList
-from socialwork_app.services.hours_due import hours_due
-from socialwork_app.services.talents_due import talents_due
-from socialwork_app.services.training_due import training_due
+from socialwork_app.services.open_matters import open_matters
 
 NAME, HELP = "due", "到期和逾期事项"
 
@@ -21,19 +15,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, arguments: argparse.Namespace) -> int:
     with context.opened() as opened:
-        day = arguments.on or opened.today()
-        found = sorted(
-            [
-                *DueList(opened).on(day),
-                *ExamDueList(opened).on(day),
-                *hours_due(opened, day),
-                *training_due(opened, day),
-                *contacts_due(opened, day),
-                *talents_due(opened, day),
-                *appraisals_due(opened, day),
-            ],
-            key=lambda one: (one.due, one.person_id),
-        )
+        found = open_matters(opened, arguments.on or opened.today())
     document = [
         {"kind": one.kind, "person": one.person, "person_id": one.person_id, "level": one.level,
          "due": one.due.isoformat(), "overdue": one.overdue, "message": one.message}
