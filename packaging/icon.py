@@ -1,21 +1,25 @@
-"""resources/icons/program.ico from program.svg: run once after the drawing was changed."""
+"""resources/icons/program.ico from program.svg, run once after the drawing was changed; with a file, the installer's side."""
 
 import struct
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 ICONS = Path(__file__).resolve().parent.parent / "resources" / "icons"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
+SIDE, GROUND = QSize(328, 628), "#e8eef6"
+"""Twice the size that the pages of an installer have at their left."""
 HEAD, ENTRY = struct.Struct("<HHH"), struct.Struct("<BBBBHHII")
 
 
 def main() -> int:
     QGuiApplication([sys.argv[0], "-platform", "offscreen"])
     drawing = QSvgRenderer(str(ICONS / "program.svg"))
+    if len(sys.argv) > 1:
+        return 0 if side(drawing).save(sys.argv[1]) else 1
     (ICONS / "program.ico").write_bytes(icon({size: picture(drawing, size) for size in SIZES}))
     return 0
 
@@ -32,6 +36,16 @@ def picture(drawing: QSvgRenderer, size: int) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(buffer, b"PNG").write(image)
     return bytes(content.data())
+
+
+def side(drawing: QSvgRenderer) -> QImage:
+    image = QImage(SIDE, QImage.Format.Format_RGB888)
+    image.fill(GROUND)
+    painter = QPainter(image)
+    width = SIDE.width() / 2
+    drawing.render(painter, QRectF(width / 2, width / 2, width, width))
+    painter.end()
+    return image
 
 
 def icon(pictures: dict[int, bytes]) -> bytes:

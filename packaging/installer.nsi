@@ -1,6 +1,6 @@
 ; The installer for Windows: for the present user, so that it needs no administrator. It knows nothing of registers and
 ; touches none: they stand in %LOCALAPPDATA%\socialwork or where the user put them.
-; Given by the one who calls: TITLE, VERSION, PROGRAM (the folder that PyInstaller made), TARGET, SIZE in KB.
+; Given by the one who calls: TITLE, VERSION, PROGRAM (the folder that PyInstaller made), TARGET, SIZE in KB, SIDE (a picture).
 
 Unicode true
 !include MUI2.nsh
@@ -30,6 +30,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 
 !define MUI_ICON "..\resources\icons\program.ico"
 !define MUI_UNICON "..\resources\icons\program.ico"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TEXT "程序只为当前用户安装，不需要管理员权限。$\r$\n$\r$\n升级时直接安装即可，登记册不受影响。安装前请先关闭正在运行的程序。$\r$\n$\r$\n点“下一步”继续。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\socialwork.exe"

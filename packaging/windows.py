@@ -126,6 +126,8 @@ def try_installer(at: Machine, place: Path) -> None:
         make_installer()
     size(INSTALLER)
     installed, register = at.user_data / "Programs" / "socialwork", at.user_data / "socialwork" / "登记册"
+    if at.is_wine:
+        shutil.rmtree(at.user_data)  # what an earlier run left behind
     if installed.exists() or register.exists():
         raise SystemExit(f"{installed} or {register} stands already: an installation is not tried over it")
     setup = Path(shutil.copy(INSTALLER, place / "安装 程序.exe"))
@@ -142,17 +144,20 @@ def try_installer(at: Machine, place: Path) -> None:
     if not (register / "register.db").is_file():
         raise SystemExit("the uninstaller took the register with it")
     tell("the register stands after uninstalling")
-    shutil.rmtree(register.parent)
+    shutil.rmtree(register)
 
 
 def make_installer() -> None:
-    defined = {"TITLE": PROGRAM_TITLE, "VERSION": __version__, "PROGRAM": PROGRAM, "TARGET": INSTALLER,
+    side, here = WORK / "side.bmp", Path(__file__).parent
+    WORK.mkdir(parents=True, exist_ok=True)
+    subprocess.run([sys.executable, str(here / "icon.py"), str(side)], check=True)
+    defined = {"TITLE": PROGRAM_TITLE, "VERSION": __version__, "PROGRAM": PROGRAM, "TARGET": INSTALLER, "SIDE": side,
                "SIZE": sum(path.stat().st_size for path in PROGRAM.rglob("*")) // 1024}  # fmt: skip
     words = [f"-D{name}={value}" for name, value in defined.items()]
     if sys.platform != "win32":
         words.append("-XTarget amd64-unicode")  # wine has no 32 bits; the NSIS for Windows makes 32 only
-    script = Path(__file__).with_name("installer.nsi")
-    subprocess.run([str(machine.tool("makensis")), "-V2", "-INPUTCHARSET", "UTF8", *words, str(script)], check=True)
+    command = [str(machine.tool("makensis")), "-V2", "-INPUTCHARSET", "UTF8", *words, str(here / "installer.nsi")]
+    subprocess.run(command, check=True)
 
 
 def wait_until_gone(folder: Path) -> None:

@@ -24,7 +24,7 @@ KIND, KEYS = "people", ("name", "id_number", "phone")
 PEOPLE = 50
 OWNER, PASSWORD = "自检（虚构人员）", "自检 4242 只用一次"
 REGISTER, RESTORED, BACKUP = "登记册", "恢复的 登记册", "备份.zip"
-WORKBOOK, ROSTER = "人员 名单.xlsx", "人员 名册.xlsx"
+WORKBOOK, WEB_TABLE, ROSTER = "人员 名单.xlsx", "人员 名单.xls", "人员 名册.xlsx"
 FIRST_BIRTH = date(1985, 3, 17)
 
 
@@ -48,6 +48,7 @@ def run(files: RegisterFiles, folder: Path) -> list[Step]:
     with closing(opened):
         done = [
             _step("import", lambda: _take_in(opened, folder / WORKBOOK)),
+            _step("import_apart", lambda: _read_apart(opened, folder / WEB_TABLE)),
             _step("export", lambda: _hand_out(opened, folder / ROSTER)),
             _step("backup", lambda: Backups(opened).backup(folder / BACKUP)[KIND]),
         ]
@@ -71,10 +72,25 @@ def _step(name: str, work: Callable[[], int]) -> Step:
 
 
 def _take_in(opened: OpenRegister, workbook: Path) -> int:
-    fields = [opened.catalogue[KIND].field(key) for key in KEYS]
-    writing.write_roster(_sheet(fields), [_person(number) for number in range(PEOPLE)], workbook)
+    writing.write_roster(_sheet(_fields(opened)), [_person(number) for number in range(PEOPLE)], workbook)
     imports = Imports(opened)
     return imports.apply(imports.check(imports.read(workbook, KIND))).created
+
+
+def _read_apart(opened: OpenRegister, table: Path) -> int:
+    """A web page that is called a workbook is read in a process of its own, which begins otherwise in a packaged program."""
+    lines = [[field.label for field in _fields(opened)], *(_person(number) for number in range(PEOPLE))]
+    rows = "".join(f"<tr><td>{'</td><td>'.join(line)}</td></tr>" for line in lines)
+    table.write_text(f"<html><meta charset='utf-8'><table>{rows}</table></html>", encoding="utf-8")
+    return _rows_in(opened, table)
+
+
+def _rows_in(opened: OpenRegister, workbook: Path) -> int:
+    return sum(len(table.rows) for table in Imports(opened).read(workbook, KIND).tables)
+
+
+def _fields(opened: OpenRegister) -> list[Field]:
+    return [opened.catalogue[KIND].field(key) for key in KEYS]
 
 
 def _sheet(fields: list[Field]) -> Sheet:
@@ -90,7 +106,7 @@ def _person(number: int) -> list[str]:
 def _hand_out(opened: OpenRegister, roster: Path) -> int:
     """How many rows the written roster has when it is read."""
     Exports(opened).export(KIND, roster)
-    return sum(len(table.rows) for table in Imports(opened).read(roster, KIND).tables)
+    return _rows_in(opened, roster)
 
 
 def _count(files: RegisterFiles, folder: Path, code: str) -> int:

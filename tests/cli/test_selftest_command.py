@@ -14,7 +14,7 @@ from socialwork_app.services.register_files import RegisterFiles
 from tests.cli.conftest import Command
 
 REPOSITORY = Path(__file__).parents[2]
-STEPS = ["import", "export", "backup", "restore", "recovery_code"]
+STEPS = ["import", "import_apart", "export", "backup", "restore", "recovery_code"]
 
 
 def test_every_step_is_done_and_its_files_are_there_to_be_looked_at(
