@@ -128,6 +128,7 @@ def try_installer(at: Machine, place: Path) -> None:
     installed, register = at.user_data / "Programs" / "socialwork", at.user_data / "socialwork" / "登记册"
     if at.is_wine:
         shutil.rmtree(at.user_data)  # what an earlier run left behind
+        at.user_data.mkdir()
     if installed.exists() or register.exists():
         raise SystemExit(f"{installed} or {register} stands already: an installation is not tried over it")
     setup = Path(shutil.copy(INSTALLER, place / "安装 程序.exe"))
