@@ -169,3 +169,39 @@ def test_the_sheet_of_an_appraiser_comes_back(begun: Scheme, opened: OpenRegiste
     assert scores(begun, first)["评委丙", "工作实绩"] == 36 and len(scores(begun, first)) == 4
     grades = {one.name: one.grade for one in Appraisals(opened).of_year(begun.id, 2026)}
     assert grades == {first: None, second: "未参加考核", third: None}
+
+
+OPINIONS = (
+    "姓名",
+    "工作单位",
+    "人才项目",
+    "年度",
+    "考核等次",
+    "单位意见",
+    "乡镇(街道)意见",
+    "民政局意见",
+    "异议及处理",
+)
+KEPT = ("grade", "unit_opinion", "township_opinion", "bureau_opinion", "objection")
+
+
+def opinions(scheme: Scheme, name: str) -> list[object]:
+    (one,) = [one for one in Appraisals(scheme.opened).of_year(scheme.id, 2026) if one.name == name]
+    return [one.values[key] for key in KEPT]
+
+
+def test_opinions_and_an_objection_come_in_beside_the_grade_and_go_back(
+    begun: Scheme, take: Callable[..., ImportResult]
+):
+    li = ["李四", "乙站", "优秀人才", 2026, "合格", "同意", "同意单位意见", "", "本人对得分有异议，复核后维持"]
+    done = take(OPINIONS, li, ["王五", "丁站", "优秀人才", 2026, "优秀", "同意推荐", "", "同意", ""])
+    assert opinions(begun, "李四") == ["合格", "同意", "同意单位意见", None, "本人对得分有异议，复核后维持"]
+    assert opinions(begun, "王五") == ["优秀", "同意推荐", None, "同意", None]
+    take(OPINIONS, [*li[:4], "基本合格", "不同意", *li[6:]])
+    assert opinions(begun, "李四")[:2] == ["合格", "同意"]  # what stands is not written over unasked
+    take(OPINIONS, [*li[:4], "基本合格", *li[5:]], mode="update")
+    assert opinions(begun, "李四")[:2] == ["基本合格", "同意"]
+    assert done.batch is not None
+    kept = History(begun.opened).undo(done.batch).kept
+    assert opinions(begun, "王五") == [None] * 5
+    assert opinions(begun, "李四") == ["基本合格", None, None, None, None] and len(kept) == 1
