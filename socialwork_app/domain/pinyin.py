@@ -64,6 +64,23 @@ def search_keys(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65_536)
+def sounds(name: str) -> tuple[tuple[str, ...], ...]:
+    """Character by character the syllables that it may be; a character that the tables lack is its own."""
+    text = normalise_query(name)
+    if not text:
+        return ()
+    head = _compound_surname(text[:2]) or (_surname(text[0]),)
+    read = [*head, *_given_sounds(text[len(head) :], len(text))]
+    return tuple(sound[0] or (character,) for sound, character in zip(read, text, strict=True))
+
+
+@lru_cache(maxsize=65_536)
+def sound(name: str) -> str:
+    """The first reading of the whole: what most names that sound alike have in common, and all that are the same."""
+    return "".join(readings[0] for readings in sounds(name))
+
+
+@lru_cache(maxsize=65_536)
 def _ending(characters: str, length: int) -> tuple[list[str], list[str], list[str]]:
     """The keys that begin after the surname in a name of this length, and the readings that the surname goes before.
     Given names come again: half of the work is done once."""
