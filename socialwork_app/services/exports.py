@@ -12,20 +12,16 @@ from socialwork_app.domain import certificates, public_lists
 from socialwork_app.domain.computed import compute
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
-from socialwork_app.domain.half_days import TEMPLATE_HEADERS
-from socialwork_app.domain.imports import HALF_DAY, ImportKind, slots
 from socialwork_app.domain.registers.register import Catalogue
 from socialwork_app.domain.rosters import RosterDeclaration, rosters, with_keys
 from socialwork_app.domain.sheets import NUMBER, Sheet, SheetColumn
-from socialwork_app.excel import templates, writing
-from socialwork_app.excel.templates import TemplateColumn
+from socialwork_app.excel import writing
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.persistence.listing import Listing, Row
 from socialwork_app.services.as_it_stood import list_then
 from socialwork_app.services.derived import with_derived
-from socialwork_app.services.imports import kind_of
 from socialwork_app.services.made_rosters import MadeRoster
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
@@ -35,7 +31,6 @@ NARROWEST = 0.55
 SHORTEST = 5
 LEAST = {Kind.DATE: 11, Kind.ID_NUMBER: 19}  # what is not to be broken into two lines
 CHOOSING = ("level", "approved_on", "status", "status_on")  # what says whose highest certificate it is
-COURSE_HINT = "可不填，在导入时指明"
 SheetRow = list[Value]
 Part = tuple[Sheet, list[SheetRow]]
 
@@ -110,37 +105,6 @@ def rosters_of(catalogue: Catalogue) -> tuple[Roster, ...]:
     )
 
 
-def write_template(catalogue: Catalogue, kind: str, target: Path) -> Path:
-    """An empty sheet to fill in, which `import` reads back."""
-    declared = kind_of(kind)
-    fields = [half for field in _template_fields(catalogue, declared) for half in _each_half_day(field)]
-    columns = [_template_column(catalogue, field) for field in fields]
-    notes = ("红色表头为必填。", "身份证号、管理号等号码列已设为文本，请勿改为数字。",
-             "日期可写到日、月或年：2017-06-10、2017-06、2017。不清楚的不要编造。")  # fmt: skip
-    templates.write_template(declared.title, columns, target, notes)
-    return target
-
-
-def _template_fields(catalogue: Catalogue, kind: ImportKind) -> list[Field]:
-    found = slots(kind, catalogue)
-    if kind.template:
-        course = {"course": replace(found["course"].field, required=False, hint=COURSE_HINT)} if kind.of_course else {}
-        return [course.get(key, found[key].field) for key in kind.template]
-    wanted = [slot for slot in found.values() if slot.field not in kind.extra]
-    wanted.sort(key=lambda slot: kind.finds_person and slot.register != "people")  # who it is comes first
-    return [slot.field for slot in wanted]
-
-
-def _each_half_day(field: Field) -> Iterable[Field]:
-    return [replace(field, label=header) for header in TEMPLATE_HEADERS] if field == HALF_DAY else [field]
-
-
-def _template_column(catalogue: Catalogue, field: Field) -> TemplateColumn:
-    name = "yes_no" if field.kind is Kind.YES_NO else field.code_list
-    choices = tuple(entry.label for entry in catalogue.code_lists[name].entries) if name else ()
-    return TemplateColumn(field.label, field.hint, choices, field.required, field.width, field.kind is not Kind.INTEGER)
-
-
 class Exports:
     def __init__(self, opened: OpenRegister) -> None:
         self.opened = opened
@@ -189,9 +153,6 @@ class Exports:
 
     def _made(self, roster: RosterDeclaration, request: Request) -> MadeRoster:
         return MadeRoster(self.opened, roster, request.asked, self._year(request), self._day(request))
-
-    def template(self, kind: str, target: Path) -> Path:
-        return write_template(self.opened.catalogue, kind, target)
 
     def declared(self, key: str) -> RosterDeclaration:
         if key not in self._rosters:

@@ -10,8 +10,8 @@ from socialwork_app import bootstrap
 from socialwork_app.domain.filters import Filter
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Cancelled, Control
-from socialwork_app.services.exports import write_template
 from socialwork_app.services.history import History
+from socialwork_app.services.import_templates import write_template
 from socialwork_app.services.imports import ImportResult, Imports
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Draft, Records

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from socialwork_app.domain.filters import EVERYTHING
-from socialwork_app.services.exports import write_template
 from socialwork_app.services.history import History
+from socialwork_app.services.import_templates import write_template
 from socialwork_app.services.imports import ImportResult, Imports
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records

@@ -12,10 +12,11 @@ from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence.listing import Row
 from socialwork_app.services.courses import Courses
-from socialwork_app.services.exports import Exports, write_template
+from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History
 from socialwork_app.services.import_preview import Preview
 from socialwork_app.services.import_tables import NEW, Reading
+from socialwork_app.services.import_templates import write_template
 from socialwork_app.services.imports import ImportResult, Imports
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records

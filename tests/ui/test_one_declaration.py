@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from socialwork_app.domain.filters import Filter
-from socialwork_app.services.exports import Exports, write_template
+from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History
+from socialwork_app.services.import_templates import write_template
 from socialwork_app.services.imports import Imports
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Draft, Records

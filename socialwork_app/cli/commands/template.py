@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from socialwork_app.cli.context import DONE, Context
-from socialwork_app.services.exports import write_template
+from socialwork_app.services.import_templates import write_template
 
 NAME, HELP = "template", "生成可填写的导入模板"
 

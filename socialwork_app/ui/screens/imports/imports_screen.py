@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QSpli
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
-from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History, Undone
 from socialwork_app.services.import_preview import Preview, PreviewRow
 from socialwork_app.services.import_tables import Reading
+from socialwork_app.services.import_templates import write_template
 from socialwork_app.services.imports import ImportResult, Imports
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
@@ -41,8 +41,8 @@ R = TypeVar("R")
 class ImportsScreen(QWidget):
     def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._imports, self._exports, self._history = Imports(opened), Exports(opened), History(opened)
-        self._bridge = bridge
+        self._imports, self._history = Imports(opened), History(opened)
+        self._opened, self._bridge = opened, bridge
         self._path: Path | None = None
         self._job: Job | None = None
         self.reading: Reading | None = None
@@ -199,8 +199,8 @@ class ImportsScreen(QWidget):
         self.results.show_preview(None)
 
     def write_template(self, target: Path) -> None:
-        exports, kind = self._exports, self.source.kind()
-        self._bridge.run(lambda _control: exports.template(kind, target), self._template_written)
+        catalogue, kind = self._opened.catalogue, self.source.kind()
+        self._bridge.run(lambda _control: write_template(catalogue, kind, target), self._template_written)
 
     def _template_written(self, target: Path) -> None:
         messages.tell(self.window(), "模板已保存。", str(target))
