@@ -50,8 +50,8 @@ UNIT_OF_TIME = "小时"
 LABELS = {field.key: field.label.removesuffix(UNIT_OF_TIME) for field in SHORTFALL_FIELDS}
 """The figures are all in hours, as the line below the table says: ten columns have to fit a small screen."""
 HEADERS = (*(LABELS[key] for key in ("name", "employer", "township", "level", "until", "required", "earned", "short")),
-           "每月约需", "照此到期可达")  # fmt: skip
-WIDTHS = (6, 10, 8, 12, 16, 4, 5, 5, 5, 8)
+           "每月约需", "预计可达")  # fmt: skip
+WIDTHS = (6, 9, 8, 12, 16, 4, 5, 5, 5, 6)
 NONE_FOUND = "没有符合条件的人员。可改选届满时间、级别，或清空搜索。"
 
 
