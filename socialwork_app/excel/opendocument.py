@@ -178,4 +178,4 @@ def _time(text: str) -> Cell:
         length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
     except OverflowError:
         return clean_text(text)
-    return (datetime.min + length).time() if length < _DAY else length / _DAY
+    return (datetime.combine(date.min, time()) + length).time() if length < _DAY else length / _DAY

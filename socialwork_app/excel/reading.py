@@ -9,7 +9,17 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from socialwork_app.excel import biff, caps, csv_table, html_table, locked, ooxml, opendocument, spreadsheetml
+from socialwork_app.excel import (
+    biff,
+    caps,
+    csv_table,
+    html_table,
+    locked,
+    ooxml,
+    opendocument,
+    spreadsheetml,
+    web_archive,
+)
 from socialwork_app.excel.cells import Cell, CellError, Merge, RawSheet
 from socialwork_app.excel.sniffing import Format, decode, sniff
 from socialwork_app.foundation.atomic import refusal
@@ -20,8 +30,8 @@ __all__ = ["Cell", "CellError", "Merge", "RawSheet", "read_workbook"]
 
 _LOCK_FILES = ("~$", ".~")
 _FOLDER_FILES = ("desktop.ini", "thumbs.db")
-_UNMEASURED = (Format.BIFF, Format.LOCKED_OOXML, Format.HTML)
-"""Whose readers can be made to work without end, or for more memory, by a few bytes."""
+_UNMEASURED = (Format.BIFF, Format.LOCKED_OOXML, Format.BINARY_OOXML, Format.HTML, Format.WEB_ARCHIVE)
+"""Whose readers can be made to work without end, for more memory, or to break down, by a few bytes."""
 _ARCHIVES = (Format.OOXML, Format.OPEN_DOCUMENT)
 _ROWS_SENT = 5000
 _OF_TEXT: dict[Format, Callable[[str, Control], list[RawSheet]]] = {
@@ -96,12 +106,14 @@ def _read(data: bytes, form: Format, password: str | None, control: Control, alo
     match form:
         case Format.LOCKED_OOXML:
             return _unlocked(data, password, control)
-        case Format.OOXML:
+        case Format.OOXML | Format.BINARY_OOXML:
             return ooxml.read(data, control, alone)
         case Format.OPEN_DOCUMENT:
             return opendocument.read(data, password, control, alone)
         case Format.BIFF:
             return _biff(data, password, control)
+        case Format.WEB_ARCHIVE:
+            return web_archive.read(data, control)
         case _:
             return _OF_TEXT[form](decode(data), control)
 
@@ -117,7 +129,7 @@ def _unlocked(data: bytes, password: str | None, control: Control) -> list[RawSh
     """What is inside must be a plain workbook: one locked again would not end."""
     plain = locked.decrypted(data, password)
     match sniff(plain):
-        case Format.OOXML:
+        case Format.OOXML | Format.BINARY_OOXML:
             return ooxml.read(plain, control, alone=True)
         case Format.BIFF:
             return _biff_once(plain, control)

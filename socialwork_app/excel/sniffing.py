@@ -10,7 +10,9 @@ from socialwork_app.foundation.errors import DomainError
 
 class Format(Enum):
     OOXML = auto()
-    """.xlsx, .xlsm and .xlsb, Strict too."""
+    """.xlsx and .xlsm, Strict too."""
+    BINARY_OOXML = auto()
+    """.xlsb."""
     OPEN_DOCUMENT = auto()
     BIFF = auto()
     """.xls and .et, of Excel 2 to 2003."""
@@ -18,6 +20,8 @@ class Format(Enum):
     SPREADSHEETML = auto()
     """The XML of Excel 2003."""
     HTML = auto()
+    WEB_ARCHIVE = auto()
+    """HTML in one file with its pictures."""
     DELIMITED = auto()
 
 
@@ -72,8 +76,10 @@ def _decoded(data: bytes, encoding: str) -> str:
 def _in_archive(data: bytes) -> Format:
     with opened(data) as archive:
         names = {name.lower() for name in archive.namelist()}
-    if {"xl/workbook.xml", "xl/workbook.bin"} & names:
+    if "xl/workbook.xml" in names:
         return Format.OOXML
+    if "xl/workbook.bin" in names:
+        return Format.BINARY_OOXML
     if "content.xml" in names:
         return Format.OPEN_DOCUMENT
     if "encrypted-package" in names:
@@ -95,6 +101,8 @@ def _of_text(text: str) -> Format:
         return Format.SPREADSHEETML
     if _HTML.search(head) and head.lstrip().startswith("<"):
         return Format.HTML
-    if head.lstrip().startswith("<") or _WEB_ARCHIVE.match(head):
+    if head.lstrip().startswith("<"):
         raise DomainError("workbook.unknown")
+    if _WEB_ARCHIVE.match(head):
+        return Format.WEB_ARCHIVE
     return Format.DELIMITED

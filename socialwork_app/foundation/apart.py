@@ -32,13 +32,13 @@ class BeyondLimits(Exception):  # noqa: N818 - what happened to it
 
 
 def each(
-    work: Callable[..., Iterator[Any]], *args: object, control: Control, seconds: float = SECONDS
+    work: Callable[..., Iterator[Any]], *args: object, control: Control, seconds: float | None = None
 ) -> Generator[Any]:
     """What `work(*args, control)` yields there; `work` is a function of a module. Leaving early ends the process.
 
     Raises what the work raises with a code, BeyondLimits, EnvironmentRefused, and Cancelled.
     """
-    until = time.monotonic() + seconds
+    until = time.monotonic() + (SECONDS if seconds is None else seconds)
     with _process(work, args) as messages:
         progress: tuple[Any, ...] = (0,)
         while True:

@@ -13,10 +13,26 @@ from socialwork_app.domain.sentences import SENTENCES, sentence_of
 from socialwork_app.excel.reading import CellError, RawSheet, read_workbook
 from socialwork_app.foundation.errors import DomainError, EnvironmentRefused
 from socialwork_app.foundation.jobs import Cancelled, Control
+from tests.excel import old_workbooks
 from tests.excel.workbooks import biff2, biff2_cell, with_cells, with_part, xlsb, xlsx
 
 SHARED = Path(__file__).parents[2].parent / "shared/data/workbooks"
 shared_files = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of others' workbooks is not here")
+
+
+WEB_ARCHIVE = """MIME-Version: 1.0
+Content-Type: multipart/related; boundary="x"
+
+--x
+Content-Type: image/png
+
+--x
+Content-Type: text/html; charset="gb2312"
+Content-Location: file:///C:/book.htm
+
+<html><body><table><tr><td>姓名<td>学时<tr><td>张三<td>1.5</table></body></html>
+--x--
+"""
 
 
 def read(name: str, password: str | None = None) -> list[RawSheet]:
@@ -184,6 +200,29 @@ def test_excel_2_without_a_container(tmp_path: Path) -> None:
     assert read_workbook(path)[0].rows == [["AB", None], [None, CellError("#REF!")], [True, None]]
 
 
+OLD: list[tuple[str, bytes]] = [
+    ("Excel 97", old_workbooks.compound({"Workbook": old_workbooks.excel_97([["姓名", "学时"], ["张三", 1.5]])})),
+    ("Excel 5", old_workbooks.compound({"Book": old_workbooks.excel_5([["姓名", "学时"], ["张三", 1.5]])})),
+    ("tabs", "姓名\t学时\n张三\t1.5\n".encode("utf-16")),
+    ("a page in one file", WEB_ARCHIVE.encode("gb18030")),
+]
+
+
+@pytest.mark.parametrize(("kind", "content"), OLD)
+def test_what_is_named_xls(tmp_path: Path, kind: str, content: bytes) -> None:
+    path = tmp_path / f"{kind}.xls"
+    path.write_bytes(content)
+    rows = read_workbook(path)[0].rows
+    assert [[str(cell) for cell in row] for row in rows] == [["姓名", "学时"], ["张三", "1.5"]]
+
+
+@pytest.mark.parametrize("version", [3, 4])
+def test_excel_3_and_4(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(old_workbooks.excel_3_or_4(version, [["Name", "Id"], ["Zhang", "1"]]))
+    assert read_workbook(path)[0].rows == [["Name", "Id"], ["Zhang", "1"]]
+
+
 def test_structure_protected_workbook_opens_unasked(tmp_path: Path) -> None:
     plain = xlsx(tmp_path / "plain.xlsx", [["姓名"]])
     locked = BytesIO()
@@ -199,6 +238,9 @@ def test_structure_protected_workbook_opens_unasked(tmp_path: Path) -> None:
         ("~$名册.xlsx", b"", "workbook.lock_file"),
         (".~名册.xlsx", b"x", "workbook.lock_file"),
         (".~lock.名册.xlsx#", b"x", "workbook.lock_file"),
+        ("desktop.ini", "[.ShellClassInfo]\r\nIconResource=shell32.dll,4\r\n".encode("utf-16"), "workbook.unknown"),
+        ("a.rar", b"Rar!\x1a\x07\x01\0", "workbook.packed"),
+        ("a.xlsx", b"7z\xbc\xaf\x27\x1c\0\x04", "workbook.packed"),
         ("a.xlsx", b"", "workbook.empty"),
         ("a.xlsx", b"PK\x03\x04", "workbook.damaged"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook.damaged"),

@@ -2,17 +2,22 @@
 
 import struct
 from collections.abc import Callable
+from datetime import time
+from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from random import Random
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from socialwork_app.excel import caps
+from socialwork_app.excel import caps, ooxml, reading
 from socialwork_app.excel.reading import read_workbook
+from socialwork_app.foundation import apart
 from socialwork_app.foundation.errors import DomainError
+from socialwork_app.foundation.jobs import Cancelled, Control
 from tests.excel.workbooks import (
     HEADERS,
     LI,
@@ -84,7 +89,9 @@ def test_one_long_text_in_every_cell(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert code_of(with_shared_texts(path, ["很长的文字" * 200] * 500)) == "workbook.too_large"
     assert len(read_workbook(with_shared_texts(path, [f"{n:03}" * 100 for n in range(500)]))[0].rows) == 500
     cells = [(row, 0, 7, b"\0\0\0\0") for row in range(500)]
-    assert code_of(xlsb(tmp_path / "a.xlsb", cells, ["很长的文字" * 300])) == "workbook.too_large"
+    binary = xlsb(tmp_path / "a.xlsb", cells, ["很长的文字" * 300]).read_bytes()
+    with pytest.raises(DomainError, match=r"workbook\.too_large"):
+        ooxml.read(binary, Control(), alone=True)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +125,143 @@ def test_packed_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert code_of(xlsx(path, [["x"]])) == "workbook.too_large"
     monkeypatch.setattr(caps, "MAX_FILE_BYTES", 100)
     assert code_of(path) == "workbook.too_large"
+
+
+def test_an_archive_of_archives_is_not_unpacked(tmp_path: Path) -> None:
+    """As 42.zip: each level is small, and none of them is a workbook."""
+    inner = zip_of({"0.dll": bytes(2**20)})
+    for _level in range(5):
+        inner = zip_of({f"lib {number}.zip": inner for number in range(16)})
+    path = tmp_path / "名册.xlsx"
+    path.write_bytes(inner)
+    assert code_of(path) == "workbook.packed"
+    with_part(xlsx(path, [["x"]]), "xl/theme/theme1.xml", lambda _content: inner)
+    assert read_workbook(path)[0].rows == [["x"]]
+
+
+def zip_of(parts: dict[str, bytes]) -> bytes:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_parts_that_lie_over_each_other(tmp_path: Path) -> None:
+    """One packed content, pointed to from many entries: no entry by itself is unusual."""
+    parts = {f"xl/media/image{number:03}.png": b"" for number in range(60)}
+    path = xlsx(tmp_path / "a.xlsx", [["x"]])
+    with ZipFile(path, "a", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/kernel.png", random_bytes(20_000))
+        kernel = archive.getinfo("xl/media/kernel.png")
+        for name in parts:
+            archive.filelist.append(again := ZipInfo(name))
+            again.CRC, again.compress_size, again.file_size = kernel.CRC, kernel.compress_size, kernel.file_size
+            again.header_offset, again.compress_type = kernel.header_offset, kernel.compress_type
+    assert code_of(path) == "workbook.unsafe"
+
+
+def random_bytes(count: int) -> bytes:
+    return Random(1).randbytes(count)
+
+
+def test_a_table_of_contents_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx(path, [["x"]]).read_bytes() + b"PK\x01\x02" * (2 * caps.MAX_PARTS))
+    assert code_of(path) == "workbook.too_large"
+
+
+def test_a_sheet_that_stands_twice(tmp_path: Path) -> None:
+    """It could stand there a million times, and each time be read anew."""
+
+    def twice(content: bytes) -> bytes:
+        start, end = content.index(b"<sheet "), content.index(b"</sheets>")
+        return content[:end] + content[start:end].replace(b"\xe8\xa1\xa81", b"B") + content[end:]
+
+    assert code_of(with_part(xlsx(tmp_path / "a.xlsx", [["x"]]), "xl/workbook.xml", twice)) == "workbook.damaged"
+
+
+LONG_TAG = b'<a b="' + b">" * (6 * 2**20) + b'"/>'
+
+
+@pytest.mark.parametrize("kind", ["ods", "xls", "xlsx"])
+def test_a_tag_without_end(tmp_path: Path, kind: str) -> None:
+    """Read piece by piece it would be looked through anew with every piece."""
+    path = tmp_path / f"a.{kind}"
+    if kind == "ods":
+        with_part(opendocument(path, ""), "content.xml", lambda _content: LONG_TAG)
+    elif kind == "xls":
+        path.write_bytes(spreadsheetml("").replace(b"<Table>", LONG_TAG + b"<Table>"))
+    else:
+        cells = '<row><c t="n"><v>1</v></c></row>'
+        with_part(
+            with_cells(path, cells),
+            "xl/worksheets/sheet1.xml",
+            lambda content: content.replace(b"<row>", LONG_TAG + b"<row>"),
+        )
+    assert code_of(path) == "workbook.unsafe"
+
+
+def test_blanks_told_by_their_number(tmp_path: Path) -> None:
+    cell = "<table:table-cell><text:p>" + '<text:s text:c="99999999"/>' * 9 + "</text:p></table:table-cell>"
+    path = opendocument(tmp_path / "a.ods", f"<table:table-row>{cell}</table:table-row>")
+    assert code_of(path) == "workbook.too_large"
+
+
+def test_a_length_of_time_beyond_all_days(tmp_path: Path) -> None:
+    cells = "".join(f'<table:table-cell office:time-value="PT{hours}H30M00S"><text:p>x</text:p></table:table-cell>'
+                    for hours in ("9" * 40, "36", "08"))  # fmt: skip
+    rows = read_workbook(opendocument(tmp_path / "a.ods", f"<table:table-row>{cells}</table:table-row>"))[0].rows
+    assert rows == [["PT" + "9" * 40 + "H30M00S", 36.5 / 24, time(8, 30)]]
+
+
+class TestApart:
+    """What can't be measured, or is large, is read in a process of its own."""
+
+    @pytest.fixture
+    def used(self, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+        asked: list[object] = []
+        each = apart.each
+        monkeypatch.setattr(
+            apart, "each", lambda work, *args, control: asked.append(args[1]) or each(work, *args, control=control)
+        )
+        return asked
+
+    def test_a_far_cell(self, tmp_path: Path, used: list[object]) -> None:
+        """The library takes room for the whole area."""
+        cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="100000"><c r="B100000"><v>2</v></c></row>'
+        rows = read_workbook(with_cells(tmp_path / "a.xlsx", cells))[0].rows
+        assert (len(rows), rows[0], rows[-1], len(used)) == (100_000, [1, None], [None, 2], 1)
+
+    def test_an_ordinary_one_is_read_here(self, tmp_path: Path, used: list[object]) -> None:
+        read_workbook(xlsx(tmp_path / "a.xlsx", [HEADERS, ZHANG]))
+        read_workbook(opendocument(tmp_path / "a.ods", ""))
+        assert used == []
+
+    def test_a_large_one_comes_over_whole(
+        self, tmp_path: Path, used: list[object], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(caps, "SMALL_BYTES", 1000)
+        monkeypatch.setattr(reading, "_ROWS_SENT", 7)
+        rows = [[number, f"张三{number}"] for number in range(40)]
+        read = read_workbook(xlsx(tmp_path / "a.xlsx", rows, [], [["乙"]]))
+        assert ([sheet.rows for sheet in read], len(used)) == ([rows, [], [["乙"]]], 1)
+
+    def test_one_without_end_is_ended(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(apart, "SECONDS", 0.2)
+        path = tmp_path / "a.xls"
+        path.write_bytes(b"<table><tr><td>" + b"<a b" * 400_000)
+        assert code_of(path) == "workbook.beyond_limits"
+
+    def test_a_wish_to_stop_is_heard(self, tmp_path: Path) -> None:
+        class Stopped(Control):
+            def step(self, done: int, total: int | None = None, what: str = "") -> None:
+                raise Cancelled
+
+        path = tmp_path / "a.xls"
+        path.write_bytes(b"<table><tr><td>" + b"<a b" * 400_000)
+        with pytest.raises(Cancelled):
+            read_workbook(path, control=Stopped())
 
 
 def test_a_part_that_is_longer_than_it_says(tmp_path: Path) -> None:
@@ -224,7 +368,7 @@ def read_or_refuse(path: Path) -> None:
         assert error.code.startswith("workbook.")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(whole=st.sampled_from(WHOLE), share=st.floats(0, 1))
 def test_any_beginning_of_a_workbook(tmp_path: Path, whole: Callable[[Path], bytes], share: float) -> None:
     content = whole(tmp_path)
@@ -233,7 +377,7 @@ def test_any_beginning_of_a_workbook(tmp_path: Path, whole: Callable[[Path], byt
     read_or_refuse(path)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     whole=st.sampled_from(WHOLE),
     changes=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=4)), max_size=4),
