@@ -15,6 +15,7 @@ from socialwork_app.cli.commands import (
     award,
     backup,
     batches,
+    bin_,
     check,
     course,
     demo,
@@ -24,6 +25,7 @@ from socialwork_app.cli.commands import (
     export,
     fill,
     forecast,
+    hand_over,
     history,
     hours,
     import_,
@@ -37,6 +39,8 @@ from socialwork_app.cli.commands import (
     reconcile,
     rekey,
     restore,
+    restore_field,
+    restore_record,
     results,
     rosters,
     round_,
@@ -56,7 +60,8 @@ from socialwork_app.foundation.memory import collector_paused
 from socialwork_app.services.register_files import RegisterFiles
 
 COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, rosters, template, stats, due, history,
-            log, check, backup, restore, rules, eligibility, results, forecast, award, reconcile,
+            log, bin_, restore_record, restore_field, check, backup, restore, hand_over,
+            rules, eligibility, results, forecast, award, reconcile,
             hours, shortfall, course, letters, round_, expire, appraise, leader, fill, selftest,
             accounts, account, password, rekey)  # fmt: skip
 

@@ -259,6 +259,13 @@ SENTENCES: dict[str, str] = {
     "import.nothing_found": "{file} 中没有可识别的“{kind}”表。请核对表头，或先下载导入模板。",
     "import.not_told": "{kind}不能在导入时统一写明{field}。",
     "import.stale": "检查之后登记册有过改动，请重新检查再导入。",
+    "bin.not_there": "回收站中没有这条{register}。可能已经恢复。",
+    "bin.owner_gone": "所属的{register}“{name}”也已删除。请先恢复它。",
+    "bin.taken": "{register}“{name}”的{label}现由其他记录使用，不能恢复。请先核对那条记录。",
+    "bin.twice": "{register}“{name}”不能恢复：{reason}",
+    "history.not_there": "第 {change} 号改动没有改过这一项。",
+    "record.reference_gone": "原来的{label}已删除，不能恢复。请先恢复或重新建立它。",
+    "record.not_on": "{day} 时还没有这条{register}，或已经删除。",
     "kind.unknown": "没有名为 {kind} 的类别。可用：{known}。",
     "log.broken": (
         "日志被改动过：最早在第 {first} 至 {last} 号改动处（{at} {by} {action}），共 {count} 处不符。"

@@ -31,6 +31,8 @@ class Entry:
     field: str
     old: Value
     new: Value
+    detail: str = ""
+    """Of the change; of an import its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def record_history(connection: Connection, schema: Schema, kind: str, row_id: in
     """All changes of one record, newest first."""
     history, changes = schema.histories[kind], schema.changes
     query = (
-        select(history, changes.c.at, changes.c.by, changes.c.action)
+        select(history, changes.c.at, changes.c.by, changes.c.action, changes.c.detail)
         .join(changes, changes.c.id == history.c.change_id)
         .where(history.c.row_id == row_id)
         .order_by(history.c.hid.desc())
@@ -75,11 +77,11 @@ def _entries(schema: Schema, kind: str, before: dict[str, Any], after: dict[str,
         before["op"],
     )
     if before["op"] in (MAKING, DELETING):
-        yield Entry(*common, "", None, None)
+        yield Entry(*common, "", None, None, before["detail"])
         return
     for column in schema.tables[kind].c:
         if column.name != "id" and before[column.name] != after.get(column.name):
-            yield Entry(*common, column.name, before[column.name], after.get(column.name))
+            yield Entry(*common, column.name, before[column.name], after.get(column.name), before["detail"])
 
 
 def _current(connection: Connection, table: Table, row_id: int) -> dict[str, Any] | None:
@@ -93,6 +95,20 @@ def child_ids(connection: Connection, schema: Schema, kind: str, owner_column: s
     standing = select(table.c.id).where(table.c[owner_column] == owner_id)
     once = select(history.c.row_id).where(history.c[owner_column] == owner_id)
     return sorted({int(row[0]) for query in (standing, once) for row in connection.execute(query)})
+
+
+def stood_on(connection: Connection, schema: Schema, kind: str, row_id: int, day: date) -> dict[str, Any] | None:
+    """A record at the end of a day, by column; None where it was not there yet, or no longer."""
+    history, changes = schema.histories[kind], schema.changes
+    since = (
+        select(history).join(changes, changes.c.id == history.c.change_id)
+        .where(history.c.row_id == row_id, func.substr(changes.c.at, 1, 10) > day.isoformat())
+        .order_by(history.c.hid).limit(1)
+    )  # fmt: skip
+    first_since = next(iter(rows_of(connection, since)), None)
+    if first_since is None:
+        return _current(connection, schema.tables[kind], row_id)
+    return None if first_since["op"] == MAKING else first_since
 
 
 def values_then(

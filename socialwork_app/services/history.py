@@ -1,25 +1,36 @@
 """Who changed what when, and the way back."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from socialwork_app.domain import actions
-from socialwork_app.domain.fields.field import Kind, Value
+from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.persistence import history
+from socialwork_app.persistence import history, merges, rows
 from socialwork_app.persistence.database import Connection
 from socialwork_app.services.appraisal_criteria import refuse_undo
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.naming import name
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.records import Draft, Records, Saved
 from socialwork_app.services.references import References
 
+PEOPLE = "people"
 MADE, GONE = "新增", "删除"
+IMPORT = "import"
+PLAIN = frozenset({"save", "create", IMPORT})
+"""Actions that are not named where they made or deleted a record: that is said instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One field changed once, in words. `action` says what was done, `title` to which register's record."""
+    """One field changed once, in words. `action` says what was done, `title` to which register's record.
+
+    `file`: the workbook that an import brought it from. `kind` and `row_id`: the record, which may be a child of the one
+    whose history it is.
+    """
 
     at: str
     by: str
@@ -30,7 +41,22 @@ class HistoryLine:
     old: str
     new: str
     change_id: int
-    is_import: bool
+    file: str
+    kind: str
+    row_id: int
+
+    @property
+    def is_import(self) -> bool:
+        return bool(self.file)
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A record as it was at the end of a day: label and value of each filled field, masked, and what hung on it."""
+
+    title: str
+    fields: tuple[tuple[str, str], ...]
+    children: tuple["Stood", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +80,11 @@ class Undone:
     changes: Changes
 
 
+def _word(entry: history.Entry) -> str:
+    told = {"I": MADE, "D": GONE}.get(entry.op)
+    return told if told and entry.action in PLAIN else actions.word(entry.action)
+
+
 class History:
     def __init__(self, opened: OpenRegister) -> None:
         self.opened = opened
@@ -63,8 +94,17 @@ class History:
         references = References(self.opened)
         with self.opened.database.read() as connection:
             entries = self._entries(connection, kind, row_id)
+            if kind == PEOPLE:
+                entries = list(dict.fromkeys([*entries, *self._of_merged(connection, row_id)]))
         entries.sort(key=lambda entry: -entry.change_id)
         return tuple(self._line(entry, references) for entry in entries)
+
+    def _of_merged(self, connection: Connection, keep: int) -> Iterator[history.Entry]:
+        """Of the people who came to this record, with what stood in the records that went."""
+        for change_id, dropped in merges.merged_into(connection, self.opened.schema, keep).items():
+            yield from merges.gone(connection, self.opened.schema, change_id)
+            yield from self._entries(connection, PEOPLE, dropped)
+            yield from self._of_merged(connection, dropped)
 
     def _entries(self, connection: Connection, kind: str, row_id: int) -> list[history.Entry]:
         schema = self.opened.schema
@@ -76,20 +116,69 @@ class History:
 
     def _line(self, entry: history.Entry, references: References) -> HistoryLine:
         register = self.opened.catalogue[entry.kind]
-        action = {"I": MADE, "D": GONE}.get(entry.op, actions.word(entry.action))
+        action = _word(entry)
         label = register.field(entry.field).label if entry.field in register.field_keys() else ""
         old, new = (self._shown(entry, value, references) for value in (entry.old, entry.new))
+        file = (entry.detail or "？") if entry.action == IMPORT else ""
         return HistoryLine(entry.at, entry.by, action, register.title, entry.field, label, old, new,
-                           entry.change_id, entry.action == "import")  # fmt: skip
+                           entry.change_id, file, entry.kind, entry.row_id)  # fmt: skip
 
     def _shown(self, entry: history.Entry, value: Value, references: References) -> str:
         register = self.opened.catalogue[entry.kind]
         if entry.field not in register.field_keys():
             return "" if value is None else str(value)
-        field = register.field(entry.field)
+        return self._display(register.field(entry.field), value, references)
+
+    def _display(self, field: Field, value: Value, references: References) -> str:
         if field.kind is Kind.REFERENCE:
             return references.label(field, value)
         return self.opened.parser.display(field, value, masked=True)
+
+    def on(self, kind: str, row_id: int, day: date) -> Stood | None:
+        """The record and what hung on it at the end of a day; None where it was not there."""
+        references = References(self.opened)
+        with self.opened.database.read() as connection:
+            return self._stood(connection, kind, row_id, day, references)
+
+    def _stood(
+        self,
+        connection: Connection,
+        kind: str,
+        row_id: int,
+        day: date,
+        references: References,
+        owner: int | None = None,
+    ) -> Stood | None:
+        """None too where it hung on another owner then."""
+        schema, register = self.opened.schema, self.opened.catalogue[kind]
+        values = history.stood_on(connection, schema, kind, row_id, day)
+        if values is None or (owner is not None and values[schema.owner_column(register)] != owner):
+            return None
+        shown = ((field.label, self._display(field, values[field.key], references)) for field in register.fields)
+        children = (
+            self._stood(connection, child.key, child_id, day, references, row_id)
+            for child in self.opened.catalogue.children(kind)
+            for child_id in history.child_ids(connection, schema, child.key, schema.owner_column(child), row_id)
+        )
+        filled = tuple((label, text) for label, text in shown if text)
+        return Stood(register.title, filled, tuple(child for child in children if child is not None))
+
+    def restore_field(self, kind: str, row_id: int, field: str, change_id: int) -> Saved:
+        """Give a field the value that this change took from it: a new change, by the same rules as typing it."""
+        with self.opened.database.read() as connection:
+            found = history.record_history(connection, self.opened.schema, kind, row_id)
+        for entry in found:
+            if (entry.change_id, entry.field) == (change_id, field):
+                self._require_target(self.opened.catalogue[kind].field(field), entry.old)
+                return Records(self.opened, kind).save(Draft({field: entry.old}, id=row_id))
+        raise DomainError("history.not_there", change=change_id)
+
+    def _require_target(self, field: Field, value: Value) -> None:
+        if field.kind is not Kind.REFERENCE or value is None:
+            return
+        with self.opened.database.read() as connection:
+            if not rows.find_ids(connection, self.opened.schema, field.target, {"id": value}):
+                raise DomainError("record.reference_gone", label=field.label)
 
     def undo(self, change_id: int, control: Control | None = None) -> Undone:
         """Take a change back whole; what was edited since stays and is named."""

@@ -20,7 +20,7 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
         found = History(opened).of(arguments.kind, row_id)
     document = [
         {"at": one.at, "by": one.by, "action": one.action, "record": one.title, "field": one.field, "old": one.old,
-         "new": one.new, "batch": one.change_id if one.is_import else None}
+         "new": one.new, "change": one.change_id, "file": one.file or None, "batch": one.change_id if one.is_import else None}
         for one in found
     ]  # fmt: skip
     lines = [

@@ -5,7 +5,7 @@ import argparse
 from socialwork_app.cli.context import DONE, WITH_FINDINGS, Context, register_kind, shown
 from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.foundation.errors import DomainError
-from socialwork_app.services.records import Draft, Records
+from socialwork_app.services.records import Draft, Records, Saved
 
 NAME, HELP = "set", "修改一条记录"
 
@@ -24,7 +24,10 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
 
 def save(context: Context, records: Records, draft: Draft) -> int:
     """And say what became of it."""
-    saved = records.save(draft)
+    return answer(context, records, records.save(draft))
+
+
+def answer(context: Context, records: Records, saved: Saved) -> int:
     problems = [{"field": one.field, "code": one.code, "severity": one.severity, "message": sentence_of_problem(one)}
                 for one in saved.problems]  # fmt: skip
     document: dict[str, object] = {"saved": saved.id is not None, "problems": problems}

@@ -1,10 +1,15 @@
 """show: one record with all that hangs on it."""
 
 import argparse
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
-from socialwork_app.cli.context import DONE, Context, register_kind, shown
+from socialwork_app.cli.context import DONE, Context, day, register_kind, shown
 from socialwork_app.domain.filters import Condition, Filter
+from socialwork_app.foundation.errors import DomainError
+from socialwork_app.services.history import History, Stood
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 
@@ -14,15 +19,33 @@ NAME, HELP = "show", "显示一条记录及其所属内容"
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", type=register_kind, metavar="KIND")
     parser.add_argument("key", metavar="KEY", help="身份证号、管理号、代码或行号 id")
+    parser.add_argument("--on", type=day, default=None, metavar="DATE", help="该日结束时的样子")
 
 
 def run(context: Context, arguments: argparse.Namespace) -> int:
     with context.opened() as opened:
         row_id = Records.of(opened, arguments.kind).find(arguments.key)
+        if arguments.on:
+            return _then(context, opened, arguments.kind, row_id, arguments.on)
         document = _tree(opened, arguments.kind, row_id)
         text = "\n".join(_lines(opened, arguments.kind, document, ""))
     context.answer(document, text)
     return DONE
+
+
+def _then(context: Context, opened: OpenRegister, kind: str, row_id: int, on: date) -> int:
+    stood = History(opened).on(kind, row_id, on)
+    if stood is None:
+        raise DomainError("record.not_on", register=opened.catalogue[kind].title, day=on)
+    context.answer(asdict(stood), "\n".join(_lines_then(stood, "")))
+    return DONE
+
+
+def _lines_then(stood: Stood, indent: str) -> Iterator[str]:
+    yield from (f"{indent}{label}：{text}" for label, text in stood.fields)
+    for child in stood.children:
+        yield f"{indent}【{child.title}】"
+        yield from _lines_then(child, indent + "  ")
 
 
 def _tree(opened: OpenRegister, kind: str, row_id: int) -> dict[str, Any]:
