@@ -10,6 +10,10 @@ FIRST = "管理员"
 RECOVERY = "恢复码"
 """In place of an account, where the recovery code opened: it is a way in for an administrator, and nobody's own."""
 
+OWNER = "owner"
+"""What the first account was called in the key file when it was the only one."""
+LONGEST_NAME = 20
+
 
 class Permission(StrEnum):
     """The value is what it lets one do, in words."""
@@ -40,6 +44,10 @@ class Role(StrEnum):
     def permissions(self) -> frozenset[Permission]:
         return PERMISSIONS[self]
 
+    @property
+    def duties(self) -> str:
+        return "、".join(permission.value for permission in Permission if self.may(permission))
+
     def may(self, permission: Permission) -> bool:
         return permission in PERMISSIONS[self]
 
@@ -58,6 +66,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.REVIEWER: frozenset({Permission.READ, Permission.DECIDE, Permission.EXPORT, Permission.BACKUP}),
     Role.AUDITOR: frozenset({Permission.LOG}),
 }
+
+
+def fit_name(name: str) -> str:
+    """The name of an account as it is kept; DomainError("account.name_unfit")."""
+    fit = name.strip()
+    if not fit or len(fit) > LONGEST_NAME or not fit.isprintable() or fit in (RECOVERY, OWNER):
+        raise DomainError("account.name_unfit", longest=LONGEST_NAME)
+    return fit
 
 
 def who_may(permission: Permission) -> tuple[Role, ...]:

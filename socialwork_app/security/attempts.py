@@ -77,7 +77,12 @@ class Attempts:
 
     def told(self) -> "Attempts":
         """All of it stands in the log."""
-        return Attempts({name: replace(tally, untold=0) for name, tally in self.tallies.items()})
+        return _of({name: replace(tally, untold=0) for name, tally in self.tallies.items()})
 
     def succeeded(self, name: str) -> "Attempts":
-        return Attempts({other: tally for other, tally in self.tallies.items() if other != name})
+        """No wait any more; what was tried is still to be told."""
+        return _of({**self.tallies, name: replace(self.tallies.get(name, Tally()), failed=0)})
+
+
+def _of(tallies: Mapping[str, Tally]) -> Attempts:
+    return Attempts({name: tally for name, tally in tallies.items() if tally.failed or tally.untold})

@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from socialwork_app.domain.roles import FIRST, RECOVERY
+from socialwork_app.domain.roles import FIRST, OWNER, RECOVERY
 from socialwork_app.foundation import atomic
 from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavailable
 from socialwork_app.security import passwords, recovery_code
@@ -30,8 +30,6 @@ KEY_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
 TAG_BYTES = 16
-OWNER = "owner"
-"""What the first account was called when it was the only one."""
 MOST_WRAPS = 32
 
 

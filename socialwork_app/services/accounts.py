@@ -9,16 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from socialwork_app.domain.roles import RECOVERY, Permission, Role
+from socialwork_app.domain.roles import RECOVERY, Permission, Role, fit_name
 from socialwork_app.foundation.errors import DomainError, RegisterUnavailable
 from socialwork_app.persistence import accounts
-from socialwork_app.security.keys import OWNER, KeyFile
+from socialwork_app.security.keys import KeyFile
 from socialwork_app.services import signing_in
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.signing_in import KEY_FILE
 
 MOST = 30
-LONGEST_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ class Accounts:
         return tuple(one.name for one in self.list() if one.has_password and one.name != self.opened.user)
 
     def add(self, name: str, role: Role, password: str) -> None:
-        name, stand = name.strip(), self._stand()
-        self._require_name(name, stand)
+        name = fit_name(name)
+        self._require_room(name)
         row = accounts.new_row(name, role, self.opened.now())
         self._write(f"新建 {name}，{role.label}", lambda connection: accounts.add(connection, self.opened.schema, row),
                     lambda keys: keys.with_password(self.opened.file.key, password, name))  # fmt: skip
@@ -129,9 +128,8 @@ class Accounts:
     def _stand(self) -> dict[str, Account]:
         return {account.name: account for account in self.list()}
 
-    def _require_name(self, name: str, stand: dict[str, Account]) -> None:
-        if not name or len(name) > LONGEST_NAME or not name.isprintable() or name in (RECOVERY, OWNER):
-            raise DomainError("account.name_unfit", longest=LONGEST_NAME)
+    def _require_room(self, name: str) -> None:
+        stand = self._stand()
         if name in stand:
             raise DomainError("account.name_taken", account=name)
         if len(stand) >= MOST:

@@ -22,6 +22,8 @@ from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import ChangeInfo, Transaction, transaction
 
 OWNER, DEMO, SAVED_FILTERS = "owner", "demo", "saved_filters"
+IDLE_MINUTES = "idle_minutes"
+LONGEST_IDLE = 120
 
 
 @dataclass(slots=True)
@@ -109,6 +111,11 @@ class OpenRegister:
     @property
     def is_demo(self) -> bool:
         return self.settings().get(DEMO) == "1"
+
+    @property
+    def idle_minutes(self) -> int:
+        """After which the window locks itself."""
+        return int(self.settings().get(IDLE_MINUTES, "10"))
 
     def close(self) -> None:
         self.file.close()

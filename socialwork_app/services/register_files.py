@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from socialwork_app.domain.registers.register import Catalogue
-from socialwork_app.domain.roles import FIRST
+from socialwork_app.domain.roles import FIRST, fit_name
 from socialwork_app.domain.values import Parser
 from socialwork_app.foundation import disk
 from socialwork_app.foundation.errors import DomainError, RegisterUnavailable
@@ -47,6 +47,7 @@ class RegisterFiles:
         `account`: the name of its first administrator.
         """
         disk.require_local(folder)
+        account = fit_name(account)
         if (folder / FILE_NAME).exists() or (folder / KEY_FILE).exists():
             raise DomainError("register.exists", path=str(folder))
         keys, raw_key, code = KeyFile.create(password, account=account)

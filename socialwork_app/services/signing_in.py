@@ -17,7 +17,7 @@ from socialwork_app.services.opened import OpenRegister
 
 KEY_FILE, ATTEMPTS_FILE = "keys.json", "attempts.json"
 WRONG = ("password.wrong", "recovery_code.wrong")
-MOST_TOLD = 5
+MOST_TOLD, SLIPS = 5, 2
 
 
 def unlock(folder: Path, secret: str, account: str = "") -> Unlocked:
@@ -49,7 +49,8 @@ def confirm(opened: OpenRegister, secret: str) -> None:
         unlock_with_recovery(opened.folder, secret)
     else:
         unlock(opened.folder, secret, opened.user)
-    take_over(opened)
+    path = opened.folder / ATTEMPTS_FILE
+    _settle(path, Attempts.read(path).succeeded(opened.user))
 
 
 def admit(opened: OpenRegister, account: str) -> None:
@@ -67,21 +68,24 @@ def admit(opened: OpenRegister, account: str) -> None:
     opened.role = Role(stand[account]["role"]) if account in stand else Role.ADMINISTRATOR
     if opened.is_demo:
         return
-    take_over(opened)
     opened.notices += _tried(opened)
     _log(opened, "sign_in", account)
 
 
-def take_over(opened: OpenRegister) -> None:
-    """Failed tries into the log; those of who is here now are over."""
+def _take_over(opened: OpenRegister) -> dict[str, Tally]:
+    """Failed tries go into the log; those of who is here now are over."""
     path = opened.folder / ATTEMPTS_FILE
     attempts = Attempts.read(path)
-    for name, tally in attempts.tallies.items():
-        if tally.untold:
-            _log(opened, "sign_in_failed", name, _told(tally))
-    settled = attempts.told().succeeded(opened.user)
-    if settled != attempts:
-        settled.write(path)
+    fresh = {name: tally for name, tally in attempts.tallies.items() if tally.untold}
+    for name, tally in fresh.items():
+        _log(opened, "sign_in_failed", name, _told(tally))
+    _settle(path, attempts.told().succeeded(opened.user))
+    return fresh
+
+
+def _settle(path: Path, attempts: Attempts) -> None:
+    if attempts != Attempts.read(path):
+        attempts.write(path)
 
 
 def _counted(folder: Path, name: str, unlocked: Callable[[], Unlocked]) -> Unlocked:
@@ -118,12 +122,16 @@ def _add_first(opened: OpenRegister, name: str) -> None:
 
 
 def _tried(opened: OpenRegister) -> tuple[str, ...]:
-    """What was tried since this account was here last; an administrator is told of all accounts."""
+    """What was tried since this account was here last, but for a slip or two of one's own just now; an administrator is
+    told of all accounts."""
     with opened.file.read() as reading:
         here_last = accounts.last_sign_ins(reading, opened.schema).get(opened.user, (0, ""))[0]
         found = accounts.failed_since(reading, opened.schema, here_last)
-    own = [row for row in found if row["by"] == opened.user or opened.may(Permission.ADMINISTER)]
-    return tuple(sentence("sign_in.tried", account=row["by"], detail=row["detail"]) for row in own[-MOST_TOLD:])
+    tried = [(row["by"], row["detail"]) for row in found]
+    tried += [(name, _told(tally)) for name, tally in _take_over(opened).items()
+              if name != opened.user or tally.untold > SLIPS]  # fmt: skip
+    own = [one for one in tried if one[0] == opened.user or opened.may(Permission.ADMINISTER)]
+    return tuple(sentence("sign_in.tried", account=name, detail=detail) for name, detail in own[-MOST_TOLD:])
 
 
 def _told(tally: Tally) -> str:

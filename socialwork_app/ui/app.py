@@ -95,6 +95,9 @@ class Session(QObject):
         self.bridge = JobBridge(self.bus, self)
         self.window = MainWindow(remembered)
         self.window.painted.connect(self._open)
+        self.window.sign_out_asked.connect(self.sign_out)
+        self.window.rekey_asked.connect(self.rekey)
+        self.window.register_asked.connect(self.sign_out)
         self._collector = WindowCollector(self)
         self._collector.start()
         self.window.ready.connect(self._collector.spare_what_stands)
@@ -105,6 +108,40 @@ class Session(QObject):
         self.window.shut()
         if self.opened is not None:
             self.opened.close()
+
+    def sign_out(self, folder: Path | None = None) -> None:
+        """And let somebody else in, or open another register from now on, such as a restored one."""
+        if self.bridge.busy:
+            messages.tell(self.window, "还有工作正在进行，请等它结束。")
+            return
+        if self.opened is not None:
+            self.window.leave_register()
+            self.opened.close()
+            self._folder = folder or self.opened.folder
+        self.opened = None
+        self._open()
+
+    def rekey(self, password: str) -> None:
+        """The register is closed for it and opened anew."""
+        from socialwork_app.services.rekeying import rekey
+
+        opened = self.opened
+        if opened is None or self.bridge.busy:
+            messages.tell(self.window, "还有工作正在进行，请等它结束。")
+            return
+        self.window.leave_register()
+        self.bridge.run_with_bar("正在更换密钥…", lambda control: rekey(opened, password, control), self._rekeyed,
+                                 self._not_rekeyed, self.window, self.sign_out)  # fmt: skip
+
+    def _rekeyed(self, code: str) -> None:
+        from socialwork_app.ui.recovery_code import RecoveryCodeDialog
+
+        RecoveryCodeDialog(code, "", self.window).exec()
+        self.sign_out()
+
+    def _not_rekeyed(self, error: Exception) -> None:
+        messages.tell_error(self.window, error)
+        self.sign_out()
 
     def _open(self) -> None:
         files = self._make_files()

@@ -181,11 +181,12 @@ class JobBridge(QObject):
         done: Callable[[R], object],
         failed: Callable[[Exception], object] | None = None,
         parent: QWidget | None = None,
+        cancelled: Callable[[], object] | None = None,
     ) -> Job:
         """Long writing work behind a bar with a count and a cancel, which rolls the work back."""
         from socialwork_app.ui.widgets.progress_dialog import ProgressDialog
 
-        job = self.start(work, done, failed, writing=True)
+        job = self.start(work, done, failed, cancelled, writing=True)
         job.bar = ProgressDialog(title, job, parent or QApplication.activeWindow())
         job.bar.open()
         return job

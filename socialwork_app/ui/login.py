@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from socialwork_app.domain.roles import FIRST
 from socialwork_app.domain.sentences import sentence, sentence_of
 from socialwork_app.foundation.errors import CodedError
 from socialwork_app.foundation.jobs import Control
@@ -24,6 +25,7 @@ from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.recovery_code import RecoveryCodeDialog
 from socialwork_app.ui.widgets.card import named_label, page_title
+from socialwork_app.ui.widgets.controls import combo, password_line
 
 if TYPE_CHECKING:
     from socialwork_app.services.opened import OpenRegister
@@ -116,7 +118,9 @@ class UnlockDialog(OpeningDialog):
     ) -> None:
         super().__init__(files, folder, bridge, parent)
         self.setWindowTitle("打开登记册")
-        self.password = password_edit("密码")
+        self.accounts = files.accounts(folder)
+        self.account = combo("帐户", [(name, name) for name in self.accounts])
+        self.password = password_line("密码")
         self.recovery = QLineEdit()
         self.recovery.setAccessibleName("恢复码")
         self.recovery.setPlaceholderText("建册时打印或保存的恢复码")
@@ -135,6 +139,7 @@ class UnlockDialog(OpeningDialog):
         other = _link("打开其他登记册…")
         other.clicked.connect(self.choose_other)
         self._form = QFormLayout()
+        self._form.addRow("帐户", self.account)
         self._form.addRow("密码", self.password)
         self._form.addRow("恢复码", self.recovery)
         buttons = QHBoxLayout()
@@ -153,6 +158,7 @@ class UnlockDialog(OpeningDialog):
     def _show_recovery(self, shown: bool) -> None:
         self._form.setRowVisible(self.recovery, shown)
         self._form.setRowVisible(self.password, not shown)
+        self._form.setRowVisible(self.account, not shown and len(self.accounts) > 1)
         self._forgot.setVisible(not shown)
 
     def use_recovery(self) -> None:
@@ -160,17 +166,23 @@ class UnlockDialog(OpeningDialog):
         self.recovery.setFocus()
 
     def unlock(self) -> None:
-        code, password = self.recovery.text().strip(), self.password.text()
+        code, password, account = self.recovery.text().strip(), self.password.text(), self.account.currentText()
 
         def work(_control: Control) -> OpenRegister:
-            return self.files.open(self.folder, password, recovery_code=code)
+            return self.files.open(self.folder, password, recovery_code=code, account=account)
 
         self.work(work, self._unlocked)
 
     def _unlocked(self, opened: object) -> None:
-        self.opened = opened  # pyright: ignore[reportAttributeAccessIssue]
+        from socialwork_app.services.opened import OpenRegister
+
+        assert isinstance(opened, OpenRegister)
+        self.opened = opened
+        if opened.notices:
+            messages.tell(self, "请留意：", "\n".join(opened.notices))
         if self.recovery.text().strip():
-            messages.tell(self, "已用恢复码打开。", "请到“系统”的“密码与恢复码”设置新密码。")
+            where = "“帐户”重设各帐户的密码" if len(self.accounts) > 1 else "“我的密码”设置新密码"
+            messages.tell(self, "已用恢复码打开。", f"请到“系统”的{where}。")
         self.accept()
 
 
@@ -181,8 +193,11 @@ class FirstRunDialog(OpeningDialog):
         self.owner = QLineEdit()
         self.owner.setAccessibleName("登记单位")
         self.owner.setPlaceholderText("名册上的填报单位，如：××区民政局")
-        self.password = password_edit("密码")
-        self.again = password_edit("再次输入")
+        self.account = QLineEdit(FIRST)
+        self.account.setAccessibleName("帐户")
+        self.account.setPlaceholderText("记入日志的名称，可填姓名")
+        self.password = password_line("密码")
+        self.again = password_line("再次输入")
         self._warned_of = ""
         self.place = QLineEdit(str(folder))
         self.place.setAccessibleName("存放位置")
@@ -200,7 +215,8 @@ class FirstRunDialog(OpeningDialog):
         place.addWidget(self.place, 1)
         place.addWidget(browse)
         form = QFormLayout()
-        for label, field in (("登记单位", self.owner), ("密码", self.password), ("再次输入", self.again)):
+        for label, field in (("登记单位", self.owner), ("帐户", self.account), ("密码", self.password),
+                             ("再次输入", self.again)):  # fmt: skip
             form.addRow(label, field)
         form.addRow("存放位置", place)
         hint = named_label(ADVICE, "muted")
@@ -235,10 +251,10 @@ class FirstRunDialog(OpeningDialog):
             self._warned_of = password
             self.say(f"{sentence(weak)}仍要使用请再按一次。")
             return
-        folder = Path(self.place.text().strip())
+        folder, account = Path(self.place.text().strip()), self.account.text()
 
         def work(_control: Control) -> tuple[OpenRegister, str]:
-            return self.files.create(folder, owner, password)
+            return self.files.create(folder, owner, password, account=account)
 
         self.work(work, self._created)
 
@@ -255,13 +271,6 @@ class FirstRunDialog(OpeningDialog):
         self.opened, code = made  # pyright: ignore[reportGeneralTypeIssues, reportAttributeAccessIssue]
         RecoveryCodeDialog(code, self.owner.text().strip(), self).exec()
         self.accept()
-
-
-def password_edit(name: str) -> QLineEdit:
-    edit = QLineEdit()
-    edit.setEchoMode(QLineEdit.EchoMode.Password)
-    edit.setAccessibleName(name)
-    return edit
 
 
 def _link(text: str) -> QPushButton:

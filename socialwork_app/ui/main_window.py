@@ -12,9 +12,11 @@ from socialwork_app import PROGRAM_TITLE
 from socialwork_app.foundation import paths
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.ui import messages
+from socialwork_app.ui.idle_lock import IdleLock
 from socialwork_app.ui.screens import factory
 from socialwork_app.ui.screens.factory import SCREENS, SHORTCUTS, WITHIN, Guarded, Holding, Workplace
 from socialwork_app.ui.status_bar import StatusBar
+from socialwork_app.ui.unasked_backups import DailyBackup, backup_first
 from socialwork_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 PROGRAM = PROGRAM_TITLE
 DEMO = "示例登记册（虚构人员）"
 USUAL_SIZE = (1280, 720)
-FIRST = SCREENS[0][0]
+DESK, SYSTEM = SCREENS[0][0], SCREENS[-1][0]
+LOCK_KEYS = "Ctrl+L"
 TITLES = dict(SCREENS)
 
 
@@ -34,6 +37,11 @@ class MainWindow(QMainWindow):
     """Once, after the frame was first painted: what takes time begins then."""
     ready = Signal()
     """All that the first visits of screens need has been imported."""
+    sign_out_asked = Signal()
+    rekey_asked = Signal(str)
+    """With the password of who works here."""
+    register_asked = Signal(object)
+    """The folder of another register, which is to be worked with from now on."""
 
     def __init__(self, remembered: Remembered) -> None:
         super().__init__()
@@ -41,6 +49,10 @@ class MainWindow(QMainWindow):
         self._at: Workplace | None = None
         self._screens: dict[str, QWidget] = {}
         self._manual: ManualDialog | None = None
+        self._allowed: tuple[str, ...] = ()
+        self.idle_lock: IdleLock | None = None
+        self._daily: DailyBackup | None = None
+        self._backup_tried = False
         self._was_painted = False
         self.current = ""
         self.setObjectName("window")
@@ -77,6 +89,7 @@ class MainWindow(QMainWindow):
         for key, keys in SHORTCUTS.items():
             QShortcut(QKeySequence(keys), self).activated.connect(lambda key=key: self.go_to(key))
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_manual)
+        QShortcut(QKeySequence(LOCK_KEYS), self).activated.connect(self.lock)
 
     def show_register(self, at: Workplace) -> None:
         """The register is open: fill the window."""
@@ -85,16 +98,41 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title}  {DEMO}" if at.opened.is_demo else title)
         self.status.show_register(at.opened)
         self.rail.load_icons()
+        self._allowed = factory.screens_of(at.opened.role)
+        self.rail.show_only(self._allowed)
         self.rail.setEnabled(True)
-        self.go_to(FIRST)
+        self.idle_lock = IdleLock(at.opened, at.bridge, self)
+        self._daily, self._backup_tried = DailyBackup(at, self.idle_lock, self), False
+        self.go_to(self._allowed[0])
         at.bridge.run(_warm_up, self._tell_ready)
+
+    def leave_register(self) -> None:
+        """Before the register is closed and another opened, or the same by somebody else."""
+        self.shut()
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        if self.idle_lock is not None:
+            self.idle_lock.deleteLater()
+        if self._daily is not None:
+            self._daily.deleteLater()
+        self.idle_lock = self._daily = self._at = None
+        self.current = ""
+        self.rail.setEnabled(False)
+        self.setWindowTitle(PROGRAM)
+        self.status.show_opening()
+
+    def lock(self) -> None:
+        if self.idle_lock is not None:
+            self.idle_lock.lock()
 
     def _tell_ready(self, _nothing: None) -> None:
         self.ready.emit()
 
     def go_to(self, key: str) -> None:
         """Show a screen unless the present one is not to be left."""
-        if self._at is None or (key != self.current and not self._may_leave()):
+        if self._at is None or key not in self._allowed or (key != self.current and not self._may_leave()):
             return
         self._stack.setCurrentWidget(self.visit(key))
         self.rail.select(key)
@@ -107,8 +145,10 @@ class MainWindow(QMainWindow):
             made = self._screens[key] = factory.make(key, self._at)
             made.setAccessibleName(TITLES[key])
             self._stack.addWidget(made)
-            if key == FIRST:
+            if key == DESK:
                 self._connect_desk(made)
+            elif key == SYSTEM:
+                self._connect_system(made)
             elif key in WITHIN.values():
                 self._connect_tabs(made)
         return self._screens[key]
@@ -120,6 +160,18 @@ class MainWindow(QMainWindow):
         desk.screen_asked.connect(self.go_to)
         desk.new_asked.connect(self.new_record)
         desk.record_asked.connect(self.show_record)
+
+    def _connect_system(self, screen: QWidget) -> None:
+        from socialwork_app.ui.screens.system.system_screen import SystemScreen
+
+        assert isinstance(screen, SystemScreen)
+        screen.sign_out_asked.connect(self._ask_sign_out)
+        screen.rekey_asked.connect(self.rekey_asked)
+        screen.register_asked.connect(self.register_asked)
+
+    def _ask_sign_out(self) -> None:
+        if self._may_leave():
+            self.sign_out_asked.emit()
 
     def _connect_tabs(self, screen: QWidget) -> None:
         from socialwork_app.ui.screens.tabs import TabbedScreen
@@ -182,8 +234,18 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
+        if self._backup_first():
+            event.ignore()
+            return
         self._remembered.set_geometry(self.saveGeometry().toBase64().toStdString())
         super().closeEvent(event)
+
+    def _backup_first(self) -> bool:
+        """Whether the window closes by itself after a backup; once, since it closes then whatever came of it."""
+        if self._at is None or self._backup_tried:
+            return False
+        self._backup_tried = True
+        return backup_first(self._at, self, self.close)
 
 
 def _warm_up(_control: Control) -> None:

@@ -10,6 +10,7 @@ from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.recovery_code import RecoveryCodeDialog
 from socialwork_app.ui.screens.system.about_page import AboutPage
+from socialwork_app.ui.screens.system.accounts_page import AccountsPage
 from socialwork_app.ui.screens.system.backup_page import BackupPage
 from socialwork_app.ui.screens.system.owner_page import OwnerPage
 from socialwork_app.ui.screens.system.password_page import PasswordPage
@@ -17,8 +18,8 @@ from socialwork_app.ui.screens.system.quality_page import QualityPage
 from socialwork_app.ui.screens.system.rules_page import RulesPage
 from socialwork_app.ui.screens.system.system_screen import SystemScreen
 
-PAGES = (OwnerPage, RulesPage, PasswordPage, BackupPage, QualityPage, AboutPage)
-OWNER, RULES, PASSWORD, BACKUP, QUALITY, ABOUT = range(6)
+PAGES = (OwnerPage, RulesPage, AccountsPage, PasswordPage, BackupPage, QualityPage, AboutPage)
+OWNER, RULES, ACCOUNTS, PASSWORD, BACKUP, QUALITY, ABOUT = range(7)
 
 
 @pytest.fixture
@@ -53,14 +54,13 @@ def test_every_page_is_made_on_its_first_visit(screen, rest):
     rest()
 
 
-def test_owner_and_operator_are_kept(screen, opened, rest):
+def test_the_owner_is_kept(screen, opened, rest):
     page = _page(screen, OWNER)
     assert not page.save_button.isEnabled()
     page.owner.setText("某区社会工作部")
-    page.user.setText("王芳")
     page.save()
     rest()
-    assert (opened.owner, opened.user) == ("某区社会工作部", "王芳")
+    assert opened.owner == "某区社会工作部"
     assert not page.save_button.isEnabled()
 
 

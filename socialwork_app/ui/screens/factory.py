@@ -28,6 +28,7 @@ from socialwork_app.domain.registers.catalogue import (
     TALENTS,
     TRAINING_SIGNUPS,
 )
+from socialwork_app.domain.roles import Permission, Role
 
 if TYPE_CHECKING:
     from socialwork_app.services.opened import OpenRegister
@@ -48,6 +49,8 @@ SCREENS = (
     ("system", "系统"),
 )
 """Key and title in the order of the rail; a title is also the manual's heading."""
+NEEDS = {"imports": Permission.ENTER, "exports": Permission.EXPORT, "system": None}
+"""What a screen takes; the others take that the register may be read."""
 SHORTCUTS = {key: f"Ctrl+{sign}" for (key, _), sign in zip(SCREENS, "1234567890-=", strict=False)}
 """From left to right the upper row of the keyboard."""
 TALENT_SETTINGS = (TALENT_SCHEMES, APPRAISAL_CRITERIA, LEADERS, TALENT_FORMS, HOLIDAYS)
@@ -84,6 +87,12 @@ class Holding(Protocol):
     """A screen that holds a connection until it is shut."""
 
     def shut(self) -> None: ...
+
+
+def screens_of(role: Role) -> tuple[str, ...]:
+    """The keys of those that somebody of this role has."""
+    needed = {key: NEEDS.get(key, Permission.READ) for key, _ in SCREENS}
+    return tuple(key for key, permission in needed.items() if permission is None or role.may(permission))
 
 
 def make(key: str, at: Workplace) -> QWidget:

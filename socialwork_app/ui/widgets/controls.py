@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 NARROWEST = 10
 """Characters that a combo box keeps where the screen is scaled up and the room is short."""
@@ -26,6 +26,14 @@ def button(text: str, tip: str, *, primary: bool = False) -> QPushButton:
     made.setAccessibleName(text)
     made.setToolTip(tip)
     made.setProperty("primary", primary)
+    return made
+
+
+def password_line(name: str, hint: str = "") -> QLineEdit:
+    made = QLineEdit()
+    made.setPlaceholderText(hint)
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    made.setAccessibleName(name)
     return made
 
 

@@ -1,6 +1,6 @@
 """The navy rail at the left: one button a screen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
@@ -59,6 +59,10 @@ class Rail(QFrame):
 
         for key, button in self._buttons.items():
             button.setIcon(icon(key, ICON_COLOUR, "#7f96b3"))
+
+    def show_only(self, keys: Collection[str]) -> None:
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
 
     def select(self, key: str) -> None:
         self._current = key

@@ -1,4 +1,4 @@
-"""Whose register it is, and who works in it."""
+"""Whose register it is."""
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -18,23 +18,18 @@ class OwnerPage(QWidget):
         self._stored_owner = opened.owner
         self.owner = QLineEdit(opened.owner)
         self.owner.setAccessibleName("登记单位")
-        self.user = QLineEdit(opened.user)
-        self.user.setAccessibleName("操作员")
         self.save_button = QPushButton("保存")
         self.save_button.setProperty("primary", True)
         self.result = named_label("", "muted")
         self._lay_out()
         self.save_button.clicked.connect(self.save)
-        for line in (self.owner, self.user):
-            line.textChanged.connect(lambda _text: self._show_state())
+        self.owner.textChanged.connect(lambda _text: self._show_state())
         self._show_state()
 
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.addRow("登记单位", self.owner)
         form.addRow("", named_label("印在名册的“填报单位”处", "muted"))
-        form.addRow("操作员", self.user)
-        form.addRow("", named_label("此后的改动记在此人名下，到本次关闭程序为止", "muted"))
         form.addRow("登记册位置", named_label(str(self._opened.folder), "muted"))
         buttons = QHBoxLayout()
         buttons.addWidget(self.result, 1)
@@ -49,11 +44,10 @@ class OwnerPage(QWidget):
 
     @property
     def dirty(self) -> bool:
-        return (self.owner.text().strip(), self.user.text().strip()) != (self._stored_owner, self._opened.user)
+        return self.owner.text().strip() != self._stored_owner
 
     def _show_state(self) -> None:
-        complete = bool(self.owner.text().strip() and self.user.text().strip())
-        self.save_button.setEnabled(complete and self.dirty)
+        self.save_button.setEnabled(bool(self.owner.text().strip()) and self.dirty)
 
     def may_leave(self) -> bool:
         answer = messages.ask_to_leave(self.window()) if self.dirty else "discard"
@@ -61,16 +55,13 @@ class OwnerPage(QWidget):
             self.save()
         elif answer == "discard":
             self.owner.setText(self._stored_owner)
-            self.user.setText(self._opened.user)
         return answer != "stay"
 
     def save(self) -> None:
-        opened, owner, user = self._opened, self.owner.text().strip(), self.user.text().strip()
+        opened, owner = self._opened, self.owner.text().strip()
 
         def work(_control: Control) -> str:
-            opened.user = user
-            if owner != opened.owner:
-                opened.set_setting(OWNER, owner)
+            opened.set_setting(OWNER, owner)
             return owner
 
         self._bridge.write(work, self._saved)

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from socialwork_app.domain.roles import Permission
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.register_files import RegisterFiles
 from socialwork_app.ui.changes_bus import ChangesBus
@@ -15,6 +17,12 @@ RULES = "rules"
 
 
 class SystemScreen(QWidget):
+    sign_out_asked = Signal()
+    rekey_asked = Signal(str)
+    """With the password of who works here."""
+    register_asked = Signal(object)
+    """The folder of another register, which is to be worked with from now on."""
+
     def __init__(
         self,
         opened: OpenRegister,
@@ -31,14 +39,18 @@ class SystemScreen(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self._makers: list[Callable[[], QWidget]] = []
-        for title, make in (
-            ("本单位", self._owner_page),
-            (opened.catalogue[RULES].title, self._rules_page),
-            ("密码与恢复码", self._password_page),
-            ("备份与恢复", self._backup_page),
-            ("数据检查", self._quality_page),
-            ("关于", self._about_page),
+        for title, make, needed in (
+            ("本单位", self._owner_page, Permission.ARRANGE),
+            (opened.catalogue[RULES].title, self._rules_page, Permission.READ),
+            ("帐户", self._accounts_page, Permission.ADMINISTER),
+            ("我的密码", self._password_page, None),
+            ("备份与恢复", self._backup_page, Permission.BACKUP),
+            ("交接", self._hand_over_page, Permission.ADMINISTER),
+            ("数据检查", self._quality_page, Permission.READ),
+            ("关于", self._about_page, None),
         ):
+            if needed is not None and not opened.may(needed):
+                continue
             self._makers.append(make)
             holder = QWidget()
             self._holders.append(QVBoxLayout(holder))
@@ -88,15 +100,31 @@ class SystemScreen(QWidget):
 
         return RulesPage(self._opened, self._bridge, self._bus)
 
+    def _accounts_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.accounts_page import AccountsPage
+
+        page = AccountsPage(self._opened, self._files, self._bridge)
+        page.rekey_asked.connect(self.rekey_asked)
+        return page
+
     def _password_page(self) -> QWidget:
         from socialwork_app.ui.screens.system.password_page import PasswordPage
 
-        return PasswordPage(self._opened, self._files, self._bridge)
+        page = PasswordPage(self._opened, self._files, self._bridge)
+        page.sign_out_asked.connect(self.sign_out_asked)
+        return page
 
     def _backup_page(self) -> QWidget:
         from socialwork_app.ui.screens.system.backup_page import BackupPage
 
-        return BackupPage(self._opened, self._files, self._bridge)
+        page = BackupPage(self._opened, self._files, self._bridge)
+        page.open_asked.connect(self.register_asked)
+        return page
+
+    def _hand_over_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.hand_over_page import HandOverPage
+
+        return HandOverPage(self._opened, self._bridge)
 
     def _quality_page(self) -> QWidget:
         from socialwork_app.ui.screens.system.quality_page import QualityPage
