@@ -78,7 +78,8 @@ def package(session: nox.Session) -> None:
 @nox.session
 def windows(session: nox.Session) -> None:
     """The Windows program, its installer and a portable zip, each tried; elsewhere by wine. After -- `--tests`: the tests."""
-    install(session, "requirements-package.lock")
+    tests_here = sys.platform == "win32" and "--tests" in session.posargs  # elsewhere the Python under wine gets them
+    install(session, "requirements-dev.lock" if tests_here else "requirements-package.lock")
     session.run("python", "packaging/windows.py", *session.posargs)
 
 

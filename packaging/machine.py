@@ -20,6 +20,7 @@ TOOLS = {"wine64": "wine64", "makensis": "nsis", "Xvfb": "xvfb", "localedef": "l
 ELSEWHERE = [os.environ.get("PATH", ""), "/usr/lib/wine", r"C:\Program Files (x86)\NSIS"]
 USER_DATA = r"C:\users\张三 民政局\AppData\Local"
 FOLDERS = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+LONGEST = 3600  # seconds; the tests of the services take a quarter of that
 OWN_PYTHON = "WINDOWS_PYTHON"
 """A variable: the folder of a Python for Windows to take in place of the one put together here."""
 
@@ -41,16 +42,20 @@ class Machine:
         """The path as Windows programs see it."""
         return "Z:" + str(path).replace("/", "\\") if self.is_wine else str(path)
 
-    def run(self, program: Path | str, *words: str, more: dict[str, str] | None = None, status: int = 0) -> str:
-        """What it said on standard output. Its streams are pipes: wine hands no file and no null device on."""
+    def call(self, program: Path | str, *words: str, more: dict[str, str] | None = None) -> tuple[int, str, str]:
+        """Exit status, standard output, standard error: pipes, since wine hands on no file and no null device."""
         done = subprocess.run(
-            [*self.before, str(program), *words], input=b"", capture_output=True, timeout=3600, check=False,
+            [*self.before, str(program), *words], input=b"", capture_output=True, timeout=LONGEST, check=False,
             env=os.environ | self.environment | (more or {}),
         )  # fmt: skip
-        if done.returncode != status:
-            said = (done.stdout + done.stderr).decode(errors="replace")
-            raise SystemExit(f"{program} {' '.join(words)} ended with {done.returncode}:\n{said}")
-        return done.stdout.decode(errors="replace")
+        return done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+
+    def run(self, program: Path | str, *words: str, more: dict[str, str] | None = None) -> str:
+        """What it said, when all went well."""
+        status, said, complained = self.call(program, *words, more=more)
+        if status:
+            raise SystemExit(f"{program} {' '.join(words)} ended with {status}:\n{said}{complained}")
+        return said
 
 
 def tool(name: str) -> str | None:
