@@ -16,3 +16,10 @@ def test_a_reader_that_has_enough_is_no_error():
         said = child.stderr.read().decode()
         child.wait()
     assert (child.returncode, said) == (141, "")
+
+
+def test_a_command_needs_no_streams():
+    """The packaged program has none where it has no console."""
+    without = "import sys; sys.stdout = sys.stderr = None; sys.argv = ['socialwork', 'rosters']; "
+    script = without + "from socialwork_app.__main__ import main; sys.exit(main())"
+    assert subprocess.run([sys.executable, "-c", script], cwd=REPOSITORY, check=False).returncode == 0
