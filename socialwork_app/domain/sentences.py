@@ -102,6 +102,7 @@ SENTENCES: dict[str, str] = {
     "letter.template_gone": "登记册中找不到{title}的自备模板。请恢复自带的模板，或重新换上。",
     "disk.full": "磁盘空间不足，未写入 {path}。请清理磁盘后再试。",
     "file.missing": "找不到文件 {path}。请核对位置。",
+    "file.name_too_long": "文件名太长：{path}。请换一个短一些的名称。",
     "file.refused": "无法写入或读取 {path}：没有权限，或正被其他程序打开。请关闭该文件后再试。",
     "file.failed": "无法使用文件 {path}（{reason}）。",
     "hours.degree_already_counted": "学历学位的小时已经计过，或已计入取得的学历学位。",

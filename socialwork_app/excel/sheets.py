@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
-from socialwork_app.foundation.atomic import refusal, replacing
+from socialwork_app.foundation.atomic import BESIDE, refusal, replacing
 from socialwork_app.foundation.errors import DomainError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def new_workbook(target: Path) -> Generator["Workbook"]:
 
     with (
         replacing(target) as temporary,
-        TemporaryDirectory(dir=target.parent, prefix=f".{target.stem}.") as scratch,
+        TemporaryDirectory(dir=target.parent, prefix=f".{target.stem[:BESIDE]}.") as scratch,
         temporary.open("wb") as file,
     ):
         workbook = Workbook(file, _options(scratch))

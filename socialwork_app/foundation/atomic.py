@@ -11,6 +11,10 @@ from tempfile import NamedTemporaryFile
 
 from socialwork_app.foundation.errors import EnvironmentRefused
 
+BESIDE = 60
+"""Characters of a target's name that what stands beside it meanwhile begins with: its own name may be as long as any."""
+_TOO_LONG_ON_WINDOWS = 206
+
 
 @contextmanager
 def replacing(target: Path) -> Generator[Path, None, None]:
@@ -22,7 +26,7 @@ def replacing(target: Path) -> Generator[Path, None, None]:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(
-            dir=target.parent, prefix=f".{target.stem}.", suffix=target.suffix, delete=False
+            dir=target.parent, prefix=f".{target.stem[:BESIDE]}.", suffix=target.suffix, delete=False
         ) as file:
             temporary = Path(file.name)
         yield temporary
@@ -71,6 +75,8 @@ def refusal(error: OSError, path: Path) -> EnvironmentRefused:
     """The environment's refusal as one of the three that a user can act on."""
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return EnvironmentRefused("disk.full", path=str(path))
+    if error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", 0) == _TOO_LONG_ON_WINDOWS:
+        return EnvironmentRefused("file.name_too_long", path=str(path))
     if isinstance(error, FileNotFoundError):
         return EnvironmentRefused("file.missing", path=str(path))
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from socialwork_app.domain.filters import Condition, Filter
-from socialwork_app.foundation import atomic
+from socialwork_app.foundation import atomic, file_names
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence import rows
 from socialwork_app.persistence.listing import Row
@@ -37,7 +37,7 @@ class Attachments:
         return tuple(records.all_rows(asked, records.register.field_keys()))
 
     def add(self, kind: str, row_id: int, path: Path) -> Changes:
-        """Raises DomainError("attachment.too_large"); only the name's last part is kept of the path."""
+        """Raises DomainError("attachment.too_large"). The name is kept as far as it can be one on any machine."""
         data = read(path)
         with self.opened.change("save", KIND, path.name) as change:
             new_id = self.attach(change, (kind, row_id), path.name, data)
@@ -48,7 +48,7 @@ class Attachments:
         """As part of a larger change."""
         digest = hashlib.sha256(data).hexdigest()
         rows.store_content(change.connection, self.opened.schema, digest, data)
-        added = {"record_kind": record[0], "record_id": record[1], "file_name": file_name, "size": len(data),
+        added = {"record_kind": record[0], "record_id": record[1], "file_name": file_names.safe(file_name), "size": len(data),
                  "digest": digest, "added_on": self.opened.today().isoformat()}  # fmt: skip
         return change.insert(KIND, added)
 
@@ -58,7 +58,7 @@ class Attachments:
             data = rows.content(connection, self.opened.schema, str(values["digest"]))
         if data is None:
             raise DomainError("record.gone", register=self.opened.catalogue[KIND].title)
-        return str(values["file_name"]), data
+        return file_names.safe(str(values["file_name"])), data
 
     def remove(self, attachment_id: int) -> Changes:
         """The row goes and can be brought back by an undo; the bytes stay for that."""

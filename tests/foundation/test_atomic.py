@@ -24,6 +24,16 @@ def names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
+def test_a_name_as_long_as_any_and_one_that_is_longer(tmp_path: Path):
+    """What stands beside it meanwhile has a name of its own, which must not be longer."""
+    longest = tmp_path / ("名" * 83 + ".xlsx")
+    write_bytes(longest, b"new")
+    assert names(tmp_path) == [longest.name]
+    with pytest.raises(EnvironmentRefused) as refused:
+        write_bytes(tmp_path / ("名" * 300 + ".xlsx"), b"new")
+    assert sentence_of(refused.value).startswith("文件名太长")
+
+
 def test_a_new_file_and_its_folder(target: Path):
     write_bytes(target, b"new")
     assert target.read_bytes() == b"new"

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from socialwork_app.foundation import atomic
+from socialwork_app.foundation import atomic, file_names
 from socialwork_app.services.attachments import Attachments
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.history import History
@@ -127,7 +127,7 @@ class AttachmentsTable(QWidget):
         row = self._chosen()
         if row is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "另存为", str(row.values["file_name"]))
+        name, _ = QFileDialog.getSaveFileName(self, "另存为", file_names.safe(str(row.values["file_name"])))
         if name:
             self.save_as(row.id, Path(name))
 

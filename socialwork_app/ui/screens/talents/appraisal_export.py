@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from socialwork_app.domain.filters import Condition, Filter
+from socialwork_app.foundation import file_names
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
@@ -23,7 +24,7 @@ TITLE = "导出名册"
 
 
 def ask_target(page: QWidget, sheet: YearSheet, scheme: str, what: str) -> Path | None:
-    suggested = f"{sheet.year}年度{scheme}{what}{SUFFIX}"
+    suggested = file_names.safe(f"{sheet.year}年度{scheme}{what}{SUFFIX}")
     name, _ = QFileDialog.getSaveFileName(page.window(), f"导出{what}", suggested, "Excel 工作簿 (*.xlsx)")
     return Path(name).with_suffix(Path(name).suffix or SUFFIX) if name else None
 

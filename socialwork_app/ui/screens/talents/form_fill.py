@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from socialwork_app.domain.registers.catalogue import TALENT_FORMS
+from socialwork_app.foundation import file_names
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.form_files import Form, FormFiles, FormSheet
@@ -208,7 +209,7 @@ class FillDialog(QDialog):
     def _ask_copy(self) -> None:
         files, form = self._files, self._chosen()
         name, _ = QFileDialog.getSaveFileName(
-            self, "另存为", f"{form.title}{form.suffix}", f"表格文件 (*{form.suffix})"
+            self, "另存为", file_names.safe(f"{form.title}{form.suffix}"), f"表格文件 (*{form.suffix})"
         )
         if name:
             target = Path(name).with_suffix(form.suffix)

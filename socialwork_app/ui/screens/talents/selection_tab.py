@@ -15,6 +15,7 @@ from socialwork_app.domain.filters import Condition, Filter
 from socialwork_app.domain.registers.catalogue import TALENT_CANDIDATES
 from socialwork_app.domain.selection import REJECTED, WITHDRAWN
 from socialwork_app.domain.talents import GRANTED, PUBLISHED, REVIEWED
+from socialwork_app.foundation import file_names
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.selection import SHOWN, Candidate, Round, Selection
@@ -248,7 +249,7 @@ class SelectionTab(ReloadingPage):
     def ask_list(self) -> None:
         if self._state is None or self._state.round is None:
             return
-        suggested = f"{self._state.round.title}公示名单{SUFFIX}"
+        suggested = file_names.safe(f"{self._state.round.title}公示名单{SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(self.window(), "导出", suggested, "Excel 工作簿 (*.xlsx)")
         if name:
             target = Path(name)

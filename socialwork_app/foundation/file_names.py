@@ -1,0 +1,31 @@
+"""Names of files that came from elsewhere, made such that they name a file in the folder that is meant and nothing else."""
+
+import re
+
+MOST_BYTES = 180
+"""In UTF-8, where a Chinese character has three: file systems take 255, and room is left for what is put before and after."""
+_LONGEST_ENDING = 16
+_PARTS = re.compile(r"[/\\]")
+_FORBIDDEN = re.compile('[<>:"|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+"""What Windows refuses or takes for a hidden stream, and what turns the direction of writing so that a name looks otherwise."""
+_DEVICES = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])(?:\..*)?", re.IGNORECASE
+)
+"""Of Windows, with any ending."""
+NAMELESS = "未命名"
+
+
+def safe(name: str) -> str:
+    """The last part of it, without what no file name may have, short enough and no device: never empty, never a path."""
+    text = _FORBIDDEN.sub("", _PARTS.split(name)[-1]).strip().rstrip(". ")
+    text = f"_{text}" if _DEVICES.fullmatch(text.replace(" ", "")) else text
+    return _shortened(text) or NAMELESS
+
+
+def _shortened(text: str) -> str:
+    if len(text.encode()) <= MOST_BYTES:
+        return text
+    stem, dot, ending = text.rpartition(".")
+    kept = dot + ending if stem and len(ending) <= _LONGEST_ENDING else ""
+    room = MOST_BYTES - len(kept.encode())
+    return text.removesuffix(kept).encode()[:room].decode(errors="ignore").rstrip(". ") + kept
