@@ -17,6 +17,8 @@ from socialwork_app.services.self_test import Step
 
 NAME, HELP = "selftest", "自检：用虚构人员试一遍建册、导入、导出、备份和恢复"
 PICTURE = "窗口.png"
+TITLES = {"import": "导入", "import_apart": "另一进程读表", "export": "导出", "backup": "备份", "restore": "恢复",
+          "recovery_code": "用恢复码打开"}  # fmt: skip
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +35,8 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
         "system": platform.platform(), "encoding": locale.getencoding(),
         "steps": [asdict(step) for step in steps], "window": window,
     }  # fmt: skip
-    context.answer(document, "\n".join([*map(_told, steps), *([f"窗口：{window['file']}"] if window else [])]))
+    shown = [f"窗口：正常，{window['width']}×{window['height']}，{window['seconds']} 秒"] if window else []
+    context.answer(document, "\n".join([*map(_told, steps), *shown]))
     return DONE if all(step.passed for step in steps) else WITH_FINDINGS
 
 
@@ -57,4 +60,4 @@ def _window(context: Context, folder: Path) -> dict[str, object]:
 
 def _told(step: Step) -> str:
     verdict = "正常" if step.passed else "不符"
-    return f"{step.name}：{verdict}，应有 {step.expected} 人，实有 {step.found} 人，{step.seconds} 秒"
+    return f"{TITLES[step.name]}：{verdict}，应有 {step.expected} 人，实有 {step.found} 人，{step.seconds} 秒"
