@@ -3,7 +3,6 @@
 import pytest
 
 from socialwork_app.foundation.errors import RegisterUnavailable
-from socialwork_app.services.backups import Backups
 from socialwork_app.services.records import Records
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
@@ -12,14 +11,18 @@ from socialwork_app.ui.recovery_code import RecoveryCodeDialog
 from socialwork_app.ui.screens.system.about_page import AboutPage
 from socialwork_app.ui.screens.system.accounts_page import AccountsPage
 from socialwork_app.ui.screens.system.backup_page import BackupPage
+from socialwork_app.ui.screens.system.bin_page import BinPage
+from socialwork_app.ui.screens.system.hand_over_page import HandOverPage
+from socialwork_app.ui.screens.system.log_page import LogPage
 from socialwork_app.ui.screens.system.owner_page import OwnerPage
 from socialwork_app.ui.screens.system.password_page import PasswordPage
 from socialwork_app.ui.screens.system.quality_page import QualityPage
 from socialwork_app.ui.screens.system.rules_page import RulesPage
 from socialwork_app.ui.screens.system.system_screen import SystemScreen
 
-PAGES = (OwnerPage, RulesPage, AccountsPage, PasswordPage, BackupPage, QualityPage, AboutPage)
-OWNER, RULES, ACCOUNTS, PASSWORD, BACKUP, QUALITY, ABOUT = range(7)
+PAGES = (OwnerPage, RulesPage, AccountsPage, PasswordPage, BackupPage, HandOverPage, QualityPage, LogPage, BinPage,
+         AboutPage)  # fmt: skip
+OWNER, RULES, ACCOUNTS, PASSWORD, BACKUP, HAND_OVER, QUALITY, LOG, BIN, ABOUT = range(10)
 
 
 @pytest.fixture
@@ -185,51 +188,13 @@ def test_a_new_recovery_code_takes_the_place_of_the_old_one(qtbot, locked, files
     files.open(folder, recovery_code=shown[0]).close()
 
 
-def test_a_backup_is_made_and_restored_into_a_new_folder(screen, opened, files, save, rest, tmp_path):
-    save("people", name="测试")
-    page = _page(screen, BACKUP)
-    assert page.last.text() == "上次备份：尚未备份"
-    page.backup(tmp_path / "备份.zip")
-    rest()
-    assert "人员 1" in page.backup_result.text()
-    assert page.last.text() == f"上次备份：{Backups(opened).last()[:16].replace('T', ' ')}"
-    assert not page.restore_button.isEnabled()
-    page.source.setText(str(tmp_path / "备份.zip"))
-    page.folder.setText(str(tmp_path / "恢复"))
-    page.restore()
-    rest()
-    assert "人员 1" in page.restore_result.text()
-    again = files.open(tmp_path / "恢复")
-    assert [row.values["name"] for row in _people(again)] == ["测试"]
-    again.close()
-
-
-def _people(opened):
-    from socialwork_app.domain.filters import Filter
-
-    return Records(opened, "people").first_rows(Filter(), ("name",))
-
-
-def test_a_backup_is_not_restored_over_a_register(screen, opened, rest, tmp_path, monkeypatch):
-    page = _page(screen, BACKUP)
-    page.backup(tmp_path / "备份.zip")
-    rest()
-    told = []
-    monkeypatch.setattr(messages, "tell_error", lambda _parent, error: told.append(error.code))
-    page.source.setText(str(tmp_path / "备份.zip"))
-    page.folder.setText(str(opened.folder))
-    page.restore()
-    rest()
-    assert told == ["register.exists"]
-
-
 def test_findings_are_listed_filtered_and_opened(qtbot, screen, save, rest):
     person = save("people", name="没有号码")
     save("certificates", person, level="社会工作师")
     page = _page(screen, QUALITY)
     page.check()
     rest()
-    assert page.result.text() == "文件完好；3 处需要核对"
+    assert page.result.text() == "文件完好；日志完整；3 处需要核对"
     assert page.model.rowCount() == 3
     page.filter.setCurrentIndex(page.filter.findData("没有身份证号。"))
     page.filter.activated.emit(page.filter.currentIndex())

@@ -148,7 +148,7 @@ class AttachmentsTable(QWidget):
             return
         dialog = QDialog(self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(name)
+        dialog.setWindowTitle("查看附件")
         label = QLabel()
         label.setAccessibleName(name)
         label.setPixmap(picture)

@@ -13,7 +13,7 @@ from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.widgets.card import page_title
 
 MARGINS = (16, 12, 16, 12)
-RULES = "rules"
+RULES, BACKUPS = "rules", "备份与恢复"
 
 
 class SystemScreen(QWidget):
@@ -44,9 +44,11 @@ class SystemScreen(QWidget):
             (opened.catalogue[RULES].title, self._rules_page, Permission.READ),
             ("帐户", self._accounts_page, Permission.ADMINISTER),
             ("我的密码", self._password_page, None),
-            ("备份与恢复", self._backup_page, Permission.BACKUP),
+            (BACKUPS, self._backup_page, Permission.BACKUP),
             ("交接", self._hand_over_page, Permission.ADMINISTER),
             ("数据检查", self._quality_page, Permission.READ),
+            ("日志", self._log_page, Permission.LOG),
+            ("回收站", self._bin_page, Permission.READ),
             ("关于", self._about_page, None),
         ):
             if needed is not None and not opened.may(needed):
@@ -62,6 +64,12 @@ class SystemScreen(QWidget):
         layout.addWidget(self.tabs, 1)
         self.tabs.currentChanged.connect(self._go_to)
         self.page(0)
+
+    def show_backups(self) -> None:
+        """Where who works here may make any."""
+        titles = [self.tabs.tabText(index) for index in range(self.tabs.count())]
+        if BACKUPS in titles:
+            self.tabs.setCurrentIndex(titles.index(BACKUPS))
 
     def page(self, index: int) -> QWidget:
         if index not in self._pages:
@@ -130,6 +138,16 @@ class SystemScreen(QWidget):
         from socialwork_app.ui.screens.system.quality_page import QualityPage
 
         return QualityPage(self._opened, self._bridge)
+
+    def _log_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.log_page import LogPage
+
+        return LogPage(self._opened, self._bridge, self._bus)
+
+    def _bin_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.bin_page import BinPage
+
+        return BinPage(self._opened, self._bridge, self._bus)
 
     def _about_page(self) -> QWidget:
         from socialwork_app.ui.screens.system.about_page import AboutPage
