@@ -120,6 +120,7 @@ class Exports:
     ) -> Exported:  # fmt: skip
         request = Request(asked, keys, as_of, full_numbers, purpose, year)
         roster = self._wanted(key, request)
+        self.opened.require_for("export", roster.register)
         with collector_paused():  # a row's cells come and go without a cycle
             written = self._write(roster, request, target, control or Control())
         self._log(roster, request, target.name, written)
@@ -137,6 +138,7 @@ class Exports:
         """The same roster for the printer, one sheet or several; printing full numbers is logged like exporting them."""
         request = Request(asked, keys, as_of, full_numbers, purpose, year)
         roster = self._wanted(key, request)
+        self.opened.require_for("export", roster.register)
         parts = self._parts(roster, request) if roster.sheets else [
             (self._sheet(roster, request), list((control or Control()).each(self._rows(roster, request))))
         ]  # fmt: skip

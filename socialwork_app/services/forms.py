@@ -17,7 +17,7 @@ from socialwork_app.foundation import atomic
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.form_facts import Facts, FormFacts, Values
-from socialwork_app.services.form_files import Form, FormFiles, names_in_file, names_of
+from socialwork_app.services.form_files import KIND, Form, FormFiles, names_in_file, names_of
 from socialwork_app.services.letter_facts import LetterFacts
 from socialwork_app.services.opened import OpenRegister
 
@@ -91,6 +91,7 @@ class Forms:
         return found
 
     def _fill(self, targets: Mapping[Path, int], purpose: str, control: Control) -> Filled:
+        self.opened.require_for("export", KIND)
         template, meanings = self.files.content(self.form), self._meanings()
         full, blank = bool(purpose.strip()), dict[str, None]()
         for target, person in control.each(list(targets.items()), len(targets), every=1):
@@ -162,7 +163,7 @@ class Forms:
         sensitive = any(one.sensitive for one in meanings.values())
         numbers = (f"完整号码，用途：{purpose}" if purpose else "号码已遮盖") if sensitive else "不含号码"
         named = next(iter(targets)).name if len(targets) == 1 else f"{len(targets)} 人"
-        with self.opened.change("export", "talent_forms", f"{self.form.title}，{named}，{numbers}") as change:
+        with self.opened.change("export", KIND, f"{self.form.title}，{named}，{numbers}") as change:
             change.commit()
 
 

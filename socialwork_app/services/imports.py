@@ -65,6 +65,7 @@ class Imports:
         password: str | None = None,
         control: Control | None = None,
     ) -> Reading:
+        self.opened.require_for("import", kind)
         with collector_paused():
             return import_tables.read(self.opened, path, kind_of(kind), sheet, password, control or Control())
 

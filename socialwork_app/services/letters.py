@@ -20,6 +20,7 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
 
 NOTHING = "-"
+LETTERS = "letters"
 Stored = Mapping[str, Mapping[int, Mapping[str, Value]]]
 """By register and row id."""
 
@@ -84,6 +85,7 @@ class Letters:
     def _write(
         self, kind: LetterKind, found: Sequence[About | LeftOut], order: Order, matter: str, control: Control | None
     ) -> Written:
+        self.opened.require_for("export", LETTERS)
         template = self.templates.content(kind)
         meanings = self.templates.meanings(kind, template)
         full_numbers, purpose = _sensitive(meanings), order.purpose.strip()
@@ -129,7 +131,7 @@ class Letters:
         }
 
     def _log(self, detail: str) -> None:
-        with self.opened.change("export", "letters", detail) as change:
+        with self.opened.change("export", LETTERS, detail) as change:
             change.commit()
 
 

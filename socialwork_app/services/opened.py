@@ -59,8 +59,13 @@ class OpenRegister:
         return self.role.may(permission)
 
     def require(self, *permissions: Permission) -> None:
-        """DomainError("role.refused"): asked at once where finding out at the end of long work would be rude."""
+        """DomainError("role.refused") where the role has not all of these."""
         self.role.require(*permissions)
+
+    def require_for(self, action: str, kind: str = "") -> None:
+        """What `change` will ask, asked at once: before a file is written, and before long work."""
+        if (needed := actions.permission(action, kind)) is not None:
+            self.require(needed)
 
     def today(self) -> date:
         return clock.today()
@@ -75,8 +80,9 @@ class OpenRegister:
 
         What is undone takes the permission that doing it took.
         """
-        needed = self._permission_of(undoes) if undoes is not None else actions.permission(action, kind)
-        if needed is not None:
+        if undoes is None:
+            self.require_for(action, kind)
+        elif (needed := self._permission_of(undoes)) is not None:
             self.require(needed)
         info = ChangeInfo(self.now(), self.user, action, kind, detail, undoes)
         return transaction(self.file, self.schema, info)
