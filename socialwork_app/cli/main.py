@@ -20,6 +20,7 @@ from socialwork_app.cli.commands import (
     course,
     demo,
     due,
+    duplicates,
     eligibility,
     expire,
     export,
@@ -34,10 +35,13 @@ from socialwork_app.cli.commands import (
     letters,
     list_,
     log,
+    merge,
     new,
+    not_same,
     password,
     reconcile,
     rekey,
+    repair_ids,
     restore,
     restore_field,
     restore_record,
@@ -63,7 +67,7 @@ COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, 
             log, bin_, restore_record, restore_field, check, backup, restore, hand_over,
             rules, eligibility, results, forecast, award, reconcile,
             hours, shortfall, course, letters, round_, expire, appraise, leader, fill, selftest,
-            accounts, account, password, rekey)  # fmt: skip
+            accounts, account, password, rekey, duplicates, merge, not_same, repair_ids)  # fmt: skip
 
 
 def run(words: Sequence[str], files: RegisterFiles, picture: context.Picture = context.no_picture) -> int | Path:

@@ -88,7 +88,9 @@ def _differ(one: Mapping[str, Value], other: Mapping[str, Value], key: str) -> b
 def canonical(number: str) -> str:
     """A resident number with 18 characters, also where it was kept with 15; any other as it stands."""
     text = id_number.clean(number)
-    return id_number.upgrade(text) if len(text) == 15 and text.isascii() and text.isdecimal() else text
+    return (
+        id_number.upgrade(text) if len(text) == id_number.OLD_LENGTH and text.isascii() and text.isdecimal() else text
+    )
 
 
 def _numbers(one: str, other: str) -> Evidence | None:

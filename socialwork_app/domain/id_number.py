@@ -21,7 +21,9 @@ _PROVINCES = re.compile(
 # till 1982.
 _COUNTY_BIRTH_YEARS = {"530115": range(2016, 10000), "530122": range(2017)}
 _EARLIEST_BIRTH_YEAR = 1880
+OLD_LENGTH = 15  # of numbers of before 1999
 _EXACT_IN_WORKBOOKS = 15  # digits that Excel and WPS keep of a number
+_LOST = "000"  # what they put in the place of the others
 
 Checked = tuple[str | None, tuple[Problem, ...]]
 
@@ -38,7 +40,7 @@ def check(raw: object) -> Checked:
     text = str(raw)
     if not _SHAPE.fullmatch(text):
         text = clean(text)
-        if len(text) == 15 and text.isascii() and text.isdecimal():
+        if len(text) == OLD_LENGTH and text.isascii() and text.isdecimal():
             return _check_upgraded(upgrade(text))
         if not _SHAPE.fullmatch(text):
             return None, (error(_shape_fault(text), count=len(text)),)
@@ -55,6 +57,19 @@ def upgrade(old: str) -> str:
     """A 15-digit number of before 1999 as 18 characters: the century and the check character come in."""
     body = f"{old[:6]}19{old[6:]}"
     return body + checksum(body)
+
+
+def is_damaged(number: str) -> bool:
+    """Whether its end may be lost, or it has the 15 digits of before 1999. One that ends in 000 can be right as it is."""
+    digits = number.isascii() and number.isdecimal()
+    return digits and (len(number) == OLD_LENGTH or (len(number) == 18 and number.endswith(_LOST)))
+
+
+def was(whole: str, damaged: str) -> bool:
+    """Whether a checked number can be what this one was before it was damaged."""
+    if len(damaged) == OLD_LENGTH:
+        return whole == upgrade(damaged)
+    return is_damaged(damaged) and whole[:_EXACT_IN_WORKBOOKS] == damaged[:_EXACT_IN_WORKBOOKS]
 
 
 def checksum(first17: str) -> str:
@@ -83,7 +98,7 @@ def _check_upgraded(number: str) -> Checked:
 def _fault(text: str) -> str | None:
     """The code of the first thing that makes 17 digits and a check character impossible."""
     valid = checksum(text[:17]) == text[17]
-    if not valid and text.endswith("000"):
+    if not valid and text.endswith(_LOST):
         return "id_number.as_number"
     if not _PROVINCES.match(text):
         return "id_number.province"
@@ -104,7 +119,7 @@ def _doubts(number: str) -> tuple[Problem, ...]:
     years = _COUNTY_BIRTH_YEARS.get(number[:6])
     if years is not None and int(number[6:10]) not in years:
         doubts = (warning("id_number.county", county=number[:6]),)
-    if number.endswith("000"):
+    if number.endswith(_LOST):
         doubts += (warning("id_number.ends_zero"),)
     return doubts
 

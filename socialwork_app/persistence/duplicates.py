@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, insert, select
 
 from socialwork_app.domain.duplicates import canonical
+from socialwork_app.domain.id_number import OLD_LENGTH
 from socialwork_app.domain.phones import SEPARATOR
 from socialwork_app.domain.pinyin import sound
 from socialwork_app.foundation.jobs import Control
@@ -18,7 +19,6 @@ from socialwork_app.persistence.rows import among
 from socialwork_app.persistence.schema import Schema, several_phones
 from socialwork_app.persistence.transaction import Transaction
 
-SHORT = 15  # digits of an ID number of before 1999
 MOST_IN_COMMON = 30
 """People who share something that still tells: the phone of an office, or a name in a large register, tells no more."""
 _SHARED = (
@@ -58,7 +58,7 @@ def groups(connection: Connection, schema: Schema, control: Control) -> Iterator
 def _by_a_number_of_15_digits(connection: Connection, schema: Schema) -> Iterator[Group]:
     """With somebody who has the same with 18."""
     people = schema.tables["people"]
-    short = select(people.c.id, people.c.id_number).where(func.length(people.c.id_number) == SHORT)
+    short = select(people.c.id, people.c.id_number).where(func.length(people.c.id_number) == OLD_LENGTH)
     having = {canonical(number): person for person, number in connection.execute(short)}
     same = select(people.c.id, people.c.id_number).where(people.c.id_number.in_(among(sorted(having))))
     yield from ((having[number], person) for person, number in connection.execute(same))
