@@ -66,6 +66,19 @@ def values(connection: Connection, schema: Schema, key: str) -> list[str]:
     return sorted(connection.execute(select(column).distinct()).scalars())
 
 
+def records_of(
+    connection: Connection, schema: Schema, change_id: int, kind: str, first: int, size: int
+) -> list[tuple[int, str]]:
+    """Of one register, the records that a change touched: row id, and I, D or U."""
+    history = schema.histories[kind]
+    ops = func.group_concat(history.c.op.distinct())
+    query = (
+        select(history.c.row_id, ops).where(history.c.change_id == change_id).group_by(history.c.row_id)
+        .order_by(history.c.row_id).offset(first).limit(size)
+    )  # fmt: skip
+    return [(row_id, next(op for op in "IDU" if op in found)) for row_id, found in connection.execute(query)]
+
+
 def touched(connection: Connection, schema: Schema, change_ids: Iterable[int]) -> dict[int, list[Touched]]:
     """By change."""
     wanted = among(sorted(change_ids))

@@ -1,6 +1,6 @@
 """Who changed what when, and the way back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,17 +8,18 @@ from socialwork_app.domain import actions
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
-from socialwork_app.persistence import history, merges, rows
+from socialwork_app.persistence import history, log, merges, rows
 from socialwork_app.persistence.database import Connection
+from socialwork_app.persistence.listing import Row
 from socialwork_app.services.appraisal_criteria import refuse_undo
 from socialwork_app.services.changes import Changes
-from socialwork_app.services.naming import name
+from socialwork_app.services.naming import name, names
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Draft, Records, Saved
 from socialwork_app.services.references import References
 
 PEOPLE = "people"
-MADE, GONE = "新增", "删除"
+OPS = {"I": "新增", "D": "删除", "U": "修改"}
 IMPORT = "import"
 PLAIN = frozenset({"save", "create", IMPORT})
 """Actions that are not named where they made or deleted a record: that is said instead."""
@@ -80,9 +81,42 @@ class Undone:
     changes: Changes
 
 
+class TouchedWindow:
+    """The records that one change touched, register by register."""
+
+    def __init__(self, opened: OpenRegister, change_id: int, found: Sequence[log.Touched]) -> None:
+        self._opened, self._change_id, self._found = opened, change_id, tuple(found)
+        self.total = sum(one.count for one in found)
+
+    def rows(self, first: int, size: int) -> list[Row]:
+        found: list[Row] = []
+        with self._opened.database.read() as connection:
+            for one in self._found:
+                wanted = size - len(found)
+                if wanted > 0 and first < one.count:
+                    found += self._part(connection, one.kind, max(0, first), wanted)
+                first -= one.count
+        return found
+
+    def _part(self, connection: Connection, kind: str, first: int, size: int) -> list[Row]:
+        ops = log.records_of(connection, self._opened.schema, self._change_id, kind, first, size)
+        called = names(self._opened, connection, {kind: [row_id for row_id, _ in ops]})
+        title = self._opened.catalogue[kind].title
+        return [
+            Row(row_id, None, {"kind": title, "name": called.get((kind, row_id), ""), "action": OPS[op]})
+            for row_id, op in ops
+        ]
+
+    def ids(self, first: int, size: int) -> list[int]:
+        return [row.id for row in self.rows(first, size)]
+
+    def close(self) -> None:
+        """It holds nothing."""
+
+
 def _word(entry: history.Entry) -> str:
-    told = {"I": MADE, "D": GONE}.get(entry.op)
-    return told if told and entry.action in PLAIN else actions.word(entry.action)
+    plain = entry.op != "U" and entry.action in PLAIN
+    return OPS[entry.op] if plain else actions.word(entry.action)
 
 
 class History:
@@ -198,6 +232,19 @@ class History:
         label = name(self.opened, connection, kept.kind, kept.row_id)
         fields = "、".join(register.field(key).label for key in kept.fields if key in register.field_keys())
         return f"{register.title} {label}" + (f"（{fields}）" if fields else "")
+
+    def touched(self, change_id: int) -> "TouchedWindow":
+        """The records of a change, such as an import, read a page at a time."""
+        with self.opened.database.read() as connection:
+            found = log.touched(connection, self.opened.schema, [change_id]).get(change_id, [])
+        return TouchedWindow(self.opened, change_id, found)
+
+    def batch(self, change_id: int) -> Batch:
+        """DomainError where the change is no import."""
+        for batch in self.batches():
+            if batch.batch == change_id:
+                return batch
+        raise DomainError("undo.unknown", batch=change_id)
 
     def batches(self) -> tuple[Batch, ...]:
         """Imports so far, newest first."""

@@ -111,3 +111,17 @@ def test_a_line_names_the_workbook_that_it_came_from(opened: OpenRegister, tmp_p
     imports.apply(imports.check(imports.read(path, "people"), "fill"))
     line = History(opened).of("people", 1)[0]
     assert (line.action, line.file, line.is_import) == ("新增", "名册.xlsx", True)
+
+
+def test_the_records_of_a_change_are_read_page_by_page_across_registers(opened: OpenRegister, save: Save):
+    person = save("people", name="张三")
+    for level in ("助理社会工作师", "社会工作师"):
+        certificate = save("certificates", person, level=level)
+        save("registrations", certificate, registered_on="2025-01-02")
+    gone = Records(opened, "people").delete([person])
+    window = History(opened).touched(gone.change_id or 0)
+    whole = window.rows(0, 50)
+    assert window.total == len(whole) == 5
+    assert {one.values["action"] for one in whole} == {"删除"}
+    assert [row for start in range(5) for row in window.rows(start, 1)] == whole
+    assert window.rows(1, 3) == whole[1:4]

@@ -1,7 +1,7 @@
 """The record at the right of its list: shown, made, changed, deleted and taken back, over a real register."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QLabel
 
@@ -9,8 +9,10 @@ from socialwork_app.domain.id_number import checksum
 from socialwork_app.services.attachments import Attachments
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
+from socialwork_app.ui.forms.batch_dialog import BatchDialog
 from socialwork_app.ui.forms.child_table import ChildTable
 from socialwork_app.ui.forms.record_panel import RecordPanel
+from socialwork_app.ui.forms.stood_dialog import StoodDialog
 from socialwork_app.ui.widgets.year_chart import YearChart
 
 WOMAN = "53012219850317998" + checksum("53012219850317998")
@@ -320,6 +322,67 @@ def test_an_import_is_not_taken_back_from_one_record(make, save, opened, answers
     history.ask_undo()
     assert answers["asked"] == ["最近一次改动来自导入。"]
     assert Records(opened, "people").record(row_id).values["position"] == "主任"
+
+
+def test_one_field_goes_back_from_the_history(make, save, opened, rest, monkeypatch):
+    row_id = save("people", name="测试", position="社工", id_number=WOMAN)
+    Records(opened, "people").save(Draft({"position": "主任", "id_number": "", "phone": "19900001234"}, row_id))
+    panel = make(row_id=row_id)
+    history = _tab(panel, "历史")
+    rest()
+    assert not history.restore_button.isEnabled()
+    labels = [history.model.cell(row, 4).text for row in range(history.model.rowCount())]
+    history.table.select_row(labels.index("岗位"))
+    history.restore_button.click()
+    rest()
+    values = Records(opened, "people").record(row_id).values
+    assert (values["position"], values["phone"], values["id_number"]) == ("社工", "19900001234", None)
+    save("people", name="别人", id_number=WOMAN)
+    warned = []
+    monkeypatch.setattr(messages, "warn", lambda _parent, text, detail="": warned.append(detail))
+    labels = [history.model.cell(row, 4).text for row in range(history.model.rowCount())]
+    history.table.select_row(labels.index("身份证号"))
+    history.restore_button.click()
+    rest()
+    assert warned == ["身份证号已有其他记录使用。请核对。"]
+
+
+def test_a_record_as_it_was_is_shown_masked(qtbot, make, save, opened, rest):
+    row_id = save("people", name="测试", position="社工", id_number=WOMAN)
+    save("certificates", row_id, level="社会工作师")
+    panel = make(row_id=row_id)
+    history = _tab(panel, "历史")
+    rest()
+    history.stood_button.click()
+    (dialog,) = history.window().findChildren(StoodDialog)
+    rest()
+    shown = [dialog.model.cell(row, column).text for row in range(dialog.model.rowCount()) for column in (0, 1)]
+    assert {"岗位", "社工", "【证书与登记】"} <= set(shown) and WOMAN not in shown
+    dialog.day.setDate(QDate(2020, 1, 1))
+    rest()
+    assert dialog.model.rowCount() == 0
+    dialog.close()
+
+
+def test_the_import_that_a_value_came_from_is_opened(make, save, opened, rest):
+    row_id = save("people", name="测试")
+    with opened.change("import", "people", "名册.xlsx") as change:
+        change.update("people", row_id, {"position": "主任"})
+        change.insert("people", {"name": "另一人", "id_type": "居民身份证", "status": "here"})
+        change.count(1, 1)
+        change.commit()
+    panel = make(row_id=row_id)
+    history = _tab(panel, "历史")
+    rest()
+    assert history.model.cell(0, 7).text == "名册.xlsx"
+    history.table.select_row(0)
+    history.batch_button.click()
+    (dialog,) = history.window().findChildren(BatchDialog)
+    rest()
+    assert "名册.xlsx" in dialog.about.text() and "新增 1 条，更新 1 条" in dialog.about.text()
+    shown = [[dialog.model.cell(row, column).text for column in (1, 2)] for row in range(dialog.model.rowCount())]
+    assert shown == [["测试", "修改"], ["另一人", "新增"]]
+    dialog.close()
 
 
 def test_a_persons_whole_talent_is_on_one_tab(qtbot, make, save):

@@ -10,6 +10,11 @@ LOG_FIELDS = (
     Field("records", "记录", width=36),
     Field("detail", "说明", width=40),
 )
+TOUCHED_FIELDS = (
+    Field("kind", "登记册", width=14),
+    Field("name", "记录", width=40),
+    Field("action", "操作", width=10),
+)
 BIN_FIELDS = (
     Field("kind", "登记册", width=14),
     Field("name", "记录", width=34),
