@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from socialwork_app.domain.filters import EVERYTHING
+from socialwork_app.persistence.rows import all_rows
 from socialwork_app.services.courses import Courses, told
+from socialwork_app.services.history import History
 from socialwork_app.services.hours import Hours
 from socialwork_app.services.records import Records
 from socialwork_app.services.references import References
@@ -76,11 +78,59 @@ def places(opened):
     return [(row[0], row[2]) for row in standing(opened)]
 
 
+TOUCHED = ("people", "organisations", "certificates", "registrations", "courses", "course_sessions", "training_signups",
+           "attendance", "learning")  # fmt: skip
+
+
+def everything(opened):
+    """Every row of what a course touches, by its id."""
+    with opened.database.read() as connection:
+        return {kind: {row["id"]: row for row in all_rows(connection, opened.schema, kind)} for kind in TOUCHED}
+
+
+def changes(opened):
+    """Those that stand, newest first: no undo, and not undone."""
+    with opened.database.read() as connection:
+        found = connection.exec_driver_sql("SELECT id, undoes FROM changes ORDER BY id DESC").all()
+    undone = {undoes for _, undoes in found}
+    return [change for change, undoes in found if undoes is None and change not in undone]
+
+
+def now(opened):
+    return set(changes(opened)), everything(opened)
+
+
+def taken_back(opened, several):
+    """Each as one undo, and nothing of it left out; the undos, newest first."""
+    undos = []
+    for change in several:
+        done = History(opened).undo(change)
+        assert done.kept == ()
+        undos.insert(0, done.changes.change_id)
+    return undos
+
+
+def back_and_forth(opened, since):
+    """All that was done since, taken back step by step, and done again in the same way."""
+    begun, stood = since
+    whole, steps = everything(opened), [change for change in changes(opened) if change not in begun]
+    assert stood != whole
+    undos = taken_back(opened, steps)
+    assert everything(opened) == stood
+    taken_back(opened, undos)
+    assert everything(opened) == whole
+
+
 def test_window_and_commands_come_to_the_same(window, commands, opened):
-    for step in ("plan", "invite", "sign_up"):
+    for step in ("plan", "invite"):
         getattr(window, step)()
         getattr(commands, step)()
+    invited = now(commands.read())
+    for way in (window, commands):
+        way.sign_up()
     assert standing(opened) == standing(commands.read())
+    back_and_forth(commands.opened, invited)
+    signed = now(opened), now(commands.opened)
     assert places(opened) == [("王五", "正式"), ("赵六", "正式"), ("张三", "正式"), ("李四", "候补第 1 位")]
 
     for step in ("withdraw", "attend"):
@@ -106,3 +156,7 @@ def test_window_and_commands_come_to_the_same(window, commands, opened):
         way.credit()
     assert (standing(opened), ledger(opened)) == credited == (standing(commands.read()), ledger(commands.opened))
     assert window.letters() == commands.letters()
+
+    for played, since in zip((opened, commands.read()), signed, strict=True):
+        back_and_forth(played, since)
+        assert (standing(played), ledger(played)) == credited
