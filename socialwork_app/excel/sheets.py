@@ -33,13 +33,6 @@ _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _LINE_ENDS = re.compile("\r\n?")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
-_OPTIONS: dict[str, object] = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "宋体", "font_size": 11},
-}
-
 
 @contextmanager
 def new_workbook(target: Path) -> Generator["Workbook"]:
@@ -55,7 +48,7 @@ def new_workbook(target: Path) -> Generator["Workbook"]:
         TemporaryDirectory(dir=target.parent, prefix=f".{target.stem[:BESIDE]}.") as scratch,
         temporary.open("wb") as file,
     ):
-        workbook = Workbook(file, _options(scratch))
+        workbook = Workbook(file, _options() | {"constant_memory": True, "tmpdir": scratch})
         workbook.use_zip64()
         workbook.set_properties({"created": CREATED})
         try:
@@ -72,7 +65,7 @@ def workbook_in_memory(target: BinaryIO) -> Generator["Workbook"]:
     """The same where nothing of it may stand on a disk: all of its rows are in memory at once, and no scratch file."""
     from xlsxwriter.workbook import Workbook
 
-    workbook = Workbook(target, {**_OPTIONS, "in_memory": True})
+    workbook = Workbook(target, _options() | {"in_memory": True})
     workbook.set_properties({"created": CREATED})
     yield workbook
     workbook.close()
@@ -85,8 +78,14 @@ def _close_scratch(workbook: "Workbook") -> None:
             worksheet.row_data_fh.close()
 
 
-def _options(scratch: str) -> dict[str, object]:
-    return {**_OPTIONS, "constant_memory": True, "tmpdir": scratch}
+def _options() -> dict[str, object]:
+    """Anew for each: a workbook writes into what it is given, and the next one would be another file."""
+    return {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "宋体", "font_size": 11},
+    }
 
 
 def worksheet_name(title: str) -> str:
