@@ -13,6 +13,7 @@ from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.filters import Condition, Filter, meets
 from socialwork_app.domain.registers.register import Register
 from socialwork_app.domain.spells import begun
+from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence import history
 from socialwork_app.persistence.listing import Listing, Row
 from socialwork_app.persistence.rows import rows_where
@@ -78,15 +79,17 @@ def on_a_day(opened: OpenRegister, kind: str, found: Sequence[Stored], day: date
 def list_then(
     opened: OpenRegister, register: Register, asked: Filter, keys: Sequence[str], day: date
 ) -> list[Row]:  # fmt: skip
-    """A list of what belongs to people, filtered and in order as it was; found by what people are called today."""
+    """A list, filtered and in order as it was; found by what people are called today."""
+    fields = {field.key: field for field in opened.catalogue.listed(register) if not field.computed}
+    order = asked.sort or register.order
+    wanted = {order, *(each.field for each in asked.where)}
+    for key in wanted - {*fields, *opened.schema.tables[register.key].c.keys()}:
+        raise DomainError("field.unknown", field=key, register=register.title)
     with opened.database.read() as connection:
         listed = list(Listing(opened.schema, register).rows(connection, Filter(asked.search), ()))
         own = rows_where(connection, opened.schema, register.key, {"id": {row.id for row in listed}})
     stored = _with_owners(opened, register, on_a_day(opened, register.key, own, day), listed, day)
-    fields = {field.key: field for field in opened.catalogue.listed(register) if not field.computed}
-    order = asked.sort or register.order
-    needed = [fields[key] for key in {*keys, order, *(each.field for each in asked.where)} if key in fields]
-    shown = _worded(opened, needed, stored, day)
+    shown = _worded(opened, [fields[key] for key in {*keys, *wanted} if key in fields], stored, day)
     found = [row_id for row_id, row in sorted(stored.items())
              if all(_meets(each, fields, row, shown[row_id]) for each in asked.where)]  # fmt: skip
     found.sort(key=lambda row_id: _place(shown[row_id].get(order)), reverse=asked.descending)

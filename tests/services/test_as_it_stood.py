@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from socialwork_app.domain.filters import EVERYTHING, Condition, Filter
 from socialwork_app.foundation import clock
+from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.as_it_stood import list_then
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.leader_changes import Handing, change_leader
@@ -220,3 +221,10 @@ def test_a_filter_finds_the_same_rows_as_in_a_list_of_today(
         assert [
             row.id for row in list_then(opened, opened.catalogue["talents"], asked, ("name",), opened.today())
         ] == there
+
+
+@pytest.mark.parametrize("asked", [Filter(where=(Condition("nonsense", "1"),)), Filter(sort="term_note")], ids=str)
+def test_a_field_that_a_list_can_not_ask_for_is_told(opened: OpenRegister, asked: Filter):
+    with pytest.raises(DomainError) as refused:
+        list_then(opened, opened.catalogue["talents"], asked, ("name",), DAY)
+    assert refused.value.code == "field.unknown"
