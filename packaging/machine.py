@@ -70,6 +70,16 @@ def lacking() -> str:
     return f"The Windows program needs {', '.join(absent)}; Debian has them in {packages}." if absent else ""
 
 
+def reaches_deep() -> bool:
+    """Whether programs that say so may use long paths: a switch of Windows, off unless somebody turned it on."""
+    if sys.platform != "win32":
+        return True
+    import winreg
+
+    with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SYSTEM\CurrentControlSet\Control\FileSystem") as key:
+        return bool(winreg.QueryValueEx(key, "LongPathsEnabled")[0])
+
+
 @contextmanager
 def here(work: Path) -> Generator[Machine]:
     if sys.platform == "win32":

@@ -31,13 +31,15 @@ PICTURE = DIST / "window.png"
 ROOMS = ("domain", "foundation", "excel", "security", "persistence", "services", "cli")
 """Those whose tests need no window."""
 PASSWORD = "只用一次 4242"
-DEEP = 300  # characters of a path; Windows reached 260 of old
+DEEP_OF_OLD, DEEP = 260, 300  # characters of a path
 PATIENCE = 60  # seconds that an uninstaller takes, which goes on by itself
 
 _told: list[str] = []
 
 
 def main() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     asked = _words()
     if lacking := machine.lacking():
         print(lacking)
@@ -109,6 +111,9 @@ def try_folder(at: Machine, place: Path) -> None:
     tell(
         f"window: shown and filled after {told['window']['seconds']} s; code page: {told['encoding']}; {told['system']}"
     )
+    if not machine.reaches_deep():
+        tell(f"this Windows is set to paths of {DEEP_OF_OLD} characters: deeper ones are not tried")
+        return
     deep = place / "很深的文件夹"
     while len(str(deep)) < DEEP:
         deep /= "再下一层的文件夹"
