@@ -1,6 +1,6 @@
 """Who stands in the register twice, as far as it can be told; and who looks so and is not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
@@ -82,6 +82,13 @@ class Duplicates:
     def _people(self, connection: Connection, ids: Iterable[int]) -> dict[int, Values]:
         found = rows.rows_where(connection, self.opened.schema, PEOPLE, {"id": ids}, ("id", *KEYS))
         return {row["id"]: row for row in found}
+
+    def still_open(self, pairs: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+        """Those of an earlier search on which nothing was said since, and of whom nobody went."""
+        with self.opened.database.read() as connection:
+            done = duplicates.decided(connection, self.opened.schema)
+            here = self._people(connection, {person for one in pairs for person in (one.one, one.other)})
+        return tuple(one for one in pairs if (one.one, one.other) not in done and one.one in here and one.other in here)
 
     def between(self, one: int, other: int) -> Likeness:
         """What speaks for these two being one, and what against."""

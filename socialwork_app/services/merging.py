@@ -50,6 +50,12 @@ class Twin:
     filled: tuple[str, ...]
     left: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        filled = f"，补入{'、'.join(self.filled)}" if self.filled else ""
+        left = f"，不保留{'、'.join(self.left)}" if self.left else ""
+        return f"两条都有：{self.title} {self.label}，留一条{filled}{left}"
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -64,6 +70,12 @@ class Preview:
     @property
     def undecided(self) -> tuple[str, ...]:
         return tuple(one.label for one in self.fields if one.side is None)
+
+    @property
+    def hanging(self) -> tuple[str, ...]:
+        """What becomes of all that hangs on the one that goes, in words."""
+        moved = "，".join(f"{title} {count} 条" for title, count in self.moved.items())
+        return (*([f"一并转入：{moved}"] if moved else []), *(one.words for one in self.twins))
 
 
 class Merging:

@@ -12,7 +12,9 @@ from socialwork_app.ui.screens.system.about_page import AboutPage
 from socialwork_app.ui.screens.system.accounts_page import AccountsPage
 from socialwork_app.ui.screens.system.backup_page import BackupPage
 from socialwork_app.ui.screens.system.bin_page import BinPage
+from socialwork_app.ui.screens.system.duplicates_page import DuplicatesPage
 from socialwork_app.ui.screens.system.hand_over_page import HandOverPage
+from socialwork_app.ui.screens.system.id_repair_page import IdRepairPage
 from socialwork_app.ui.screens.system.log_page import LogPage
 from socialwork_app.ui.screens.system.owner_page import OwnerPage
 from socialwork_app.ui.screens.system.password_page import PasswordPage
@@ -20,9 +22,9 @@ from socialwork_app.ui.screens.system.quality_page import QualityPage
 from socialwork_app.ui.screens.system.rules_page import RulesPage
 from socialwork_app.ui.screens.system.system_screen import SystemScreen
 
-PAGES = (OwnerPage, RulesPage, AccountsPage, PasswordPage, BackupPage, HandOverPage, QualityPage, LogPage, BinPage,
-         AboutPage)  # fmt: skip
-OWNER, RULES, ACCOUNTS, PASSWORD, BACKUP, HAND_OVER, QUALITY, LOG, BIN, ABOUT = range(10)
+PAGES = (OwnerPage, RulesPage, AccountsPage, PasswordPage, BackupPage, HandOverPage, QualityPage,
+         DuplicatesPage, IdRepairPage, LogPage, BinPage, AboutPage)  # fmt: skip
+OWNER, RULES, ACCOUNTS, PASSWORD, BACKUP, HAND_OVER, QUALITY, DUPLICATES, ID_REPAIR, LOG, BIN, ABOUT = range(12)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 from socialwork_app.cli.context import DONE, WITH_FINDINGS, Context
 from socialwork_app.domain.merging import Side
 from socialwork_app.foundation.errors import DomainError
-from socialwork_app.services.merging import Choice, Merging, Preview, Twin
+from socialwork_app.services.merging import Choice, Merging, Preview
 from socialwork_app.services.records import Records
 
 NAME, HELP = "merge", "把两条人员记录合并为一条"
@@ -66,18 +66,9 @@ def _shown(merging: Merging, one: Choice) -> tuple[str, ...]:
 
 
 def _lines(merging: Merging, preview: Preview) -> list[str]:
-    lines = [_line(merging, one) for one in preview.fields if one.differs]
-    if preview.moved:
-        lines.append("转入：" + "，".join(f"{title} {count} 条" for title, count in preview.moved.items()))
-    return [*lines, *map(_twin, preview.twins)]
+    return [*(_line(merging, one) for one in preview.fields if one.differs), *preview.hanging]
 
 
 def _line(merging: Merging, one: Choice) -> str:
     kept, dropped, value = _shown(merging, one)
     return f"{one.label}\t{kept or '空'}\t{dropped or '空'}\t→ {value or '空' if one.side else '须选定'}"
-
-
-def _twin(one: Twin) -> str:
-    filled = f"，补入{'、'.join(one.filled)}" if one.filled else ""
-    left = f"，不保留{'、'.join(one.left)}" if one.left else ""
-    return f"两条相同：{one.title} {one.label}{filled}{left}"

@@ -47,6 +47,8 @@ class SystemScreen(QWidget):
             (BACKUPS, self._backup_page, Permission.BACKUP),
             ("交接", self._hand_over_page, Permission.ADMINISTER),
             ("数据检查", self._quality_page, Permission.READ),
+            ("重复人员", self._duplicates_page, Permission.READ),
+            ("身份证号修复", self._id_repair_page, Permission.READ),
             ("日志", self._log_page, Permission.LOG),
             ("回收站", self._bin_page, Permission.READ),
             ("关于", self._about_page, None),
@@ -148,6 +150,16 @@ class SystemScreen(QWidget):
         from socialwork_app.ui.screens.system.bin_page import BinPage
 
         return BinPage(self._opened, self._bridge, self._bus)
+
+    def _duplicates_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.duplicates_page import DuplicatesPage
+
+        return DuplicatesPage(self._opened, self._bridge, self._bus)
+
+    def _id_repair_page(self) -> QWidget:
+        from socialwork_app.ui.screens.system.id_repair_page import IdRepairPage
+
+        return IdRepairPage(self._opened, self._bridge, self._bus)
 
     def _about_page(self) -> QWidget:
         from socialwork_app.ui.screens.system.about_page import AboutPage

@@ -1,0 +1,153 @@
+"""Two records side by side: what differs, what would stand if they were made one, and what goes over with it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from socialwork_app.domain.merging import Side
+from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.merging import Choice, Merging, Preview
+from socialwork_app.services.opened import OpenRegister
+from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.models.cell_model import Cell, RowsModel
+from socialwork_app.ui.widgets.controls import button, side_by_side
+from socialwork_app.ui.widgets.table_view import TableView
+
+HEADERS, WIDTHS = ("项目", "比较", "保留的记录", "并入的记录", "合并后"), (20, 8, 32, 32, 32)
+CLICKED = {2: Side.KEEP, 3: Side.DROP, 4: Side.BOTH}
+"""The side that a click in a column chooses."""
+CHOSEN, TO_CHOOSE, SAME, DIFFERENT = "✓ ", "须选定", "相同", "不同"
+HINT = "单击某一条的内容，或按空格键，选定合并后取哪一条的；备注和电话单击“合并后”可两条都要"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What the pane shows, with the words for it."""
+
+    preview: Preview
+    rows: tuple[tuple[Choice, tuple[Cell, ...]], ...]
+
+
+class PairPane(QWidget):
+    changed = Signal()
+    """Another pair is shown, or another value chosen."""
+
+    def __init__(self, opened: OpenRegister, bridge: JobBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._opened, self._bridge = opened, bridge
+        self._asked = 0
+        self.take: dict[str, Side] = {}
+        self.pair: Pair | None = None
+        self.who, self.more = QLabel(), QLabel()
+        for label in (self.who, self.more):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.swap_button = button("对调", "保留另一条，并入这一条")
+        self.model = RowsModel(HEADERS, self)
+        self.table = TableView("两条记录比较")
+        self.table.show_model(self.model)
+        self.table.set_widths(WIDTHS)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setToolTip(HINT)
+        self._lay_out()
+        self.table.clicked.connect(self._clicked)
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(self._next_side)
+        self.swap_button.clicked.connect(self.swap)
+        self.clear()
+
+    def _lay_out(self) -> None:
+        top = side_by_side(self.who, self.swap_button)
+        top.setStretch(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.more)
+
+    def clear(self) -> None:
+        self._asked += 1
+        self.pair, self.take = None, {}
+        self.model.show_rows([])
+        self.swap_button.setEnabled(False)
+        self.who.setText("")
+        self.more.setText("")
+        self.changed.emit()
+
+    def show_pair(self, one: int, other: int) -> None:
+        self.clear()
+
+        def work(_control: Control) -> Pair:
+            merging = Merging(self._opened)
+            return _pair(merging, merging.preview(*merging.in_order(one, other)))
+
+        self._read(work)
+
+    def swap(self) -> None:
+        if self.pair is not None:
+            keep, drop = self.pair.preview.drop, self.pair.preview.keep
+            self.take = {}
+            self._read(lambda _control: _pair(merging := Merging(self._opened), merging.preview(keep, drop)))
+
+    def choose(self, row: int, side: Side) -> None:
+        if self.pair is None:
+            return
+        choice, shown = self.pair.rows[row][0], self.pair.preview
+        if choice.differs and side in choice.sides:
+            take = self.take = {**self.take, choice.key: side}
+            self._read(lambda _control: _pair(merging := Merging(self._opened),
+                                              merging.preview(shown.keep, shown.drop, take)))  # fmt: skip
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() in CLICKED:
+            self.choose(index.row(), CLICKED[index.column()])
+
+    def _next_side(self) -> None:
+        row = self.table.currentIndex().row()
+        if self.pair is not None and 0 <= row < len(self.pair.rows):
+            choice = self.pair.rows[row][0]
+            after = choice.sides.index(choice.side) + 1 if choice.side else 0
+            self.choose(row, choice.sides[after % len(choice.sides)])
+
+    def _read(self, work: Callable[[Control], Pair]) -> None:
+        """What was asked for before is no longer waited for."""
+        self._asked += 1
+        asked = self._asked
+
+        def show(pair: Pair) -> None:
+            if asked == self._asked:
+                self._show(pair)
+
+        self._bridge.run(work, show)
+
+    def _show(self, pair: Pair) -> None:
+        at = self.table.currentIndex().row()
+        self.pair = pair
+        self.model.show_rows([cells for _, cells in pair.rows])
+        if pair.rows:
+            self.table.select_row(min(max(at, 0), len(pair.rows) - 1))
+        self.swap_button.setEnabled(True)
+        self.who.setText(f"保留编号 {pair.preview.keep}，并入编号 {pair.preview.drop}")
+        self.more.setText("\n".join(pair.preview.hanging))
+        self.changed.emit()
+
+
+def _pair(merging: Merging, preview: Preview) -> Pair:
+    shown = (one for one in preview.fields if one.kept is not None or one.dropped is not None)
+    return Pair(preview, tuple((one, tuple(_cells(merging, one))) for one in shown))
+
+
+def _cells(merging: Merging, one: Choice) -> Iterator[Cell]:
+    kept, dropped, value = (merging.shown("people", one.key, each) for each in (one.kept, one.dropped, one.value))
+    open_yet = one.side is None
+    yield Cell(one.label)
+    yield Cell((TO_CHOOSE if open_yet else DIFFERENT) if one.differs else SAME,
+               ("overdue" if open_yet else "soon") if one.differs else "muted")  # fmt: skip
+    for text, side in ((kept, Side.KEEP), (dropped, Side.DROP)):
+        taken = one.differs and one.side in (side, Side.BOTH) and bool(text)
+        yield Cell(f"{CHOSEN}{text}" if taken else text, "" if one.differs else "muted")
+    yield Cell(TO_CHOOSE if open_yet else value, "overdue" if open_yet else "")
