@@ -51,6 +51,13 @@ def reliability(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """A hundred thousand damaged files and entries, given to every reader and parser; options after -- go to it."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.fuzz", *session.posargs)
+
+
+@nox.session
 def screenshots(session: nox.Session) -> None:
     """Pictures of every screen for README and manual."""
     install(session, "requirements-dev.lock")

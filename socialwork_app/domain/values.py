@@ -13,7 +13,10 @@ from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.masking import mask
 from socialwork_app.domain.problems import Problem, error, warning
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+"""Signs that steer a terminal or turn the direction of writing among them: a number would look like another one."""
 _BLANKS_IN_LINE = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r" ?(?:\r\n?|\n|\x0b|\x0c|\u2028|\u2029) ?")
 _WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?")

@@ -6,7 +6,7 @@ system refuses that: a file of 4 KB with a value in XFD1048576 is enough. So the
 
 import struct
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from io import BytesIO
 from lzma import LZMAError
@@ -23,6 +23,8 @@ MAX_PACKING_RATIO = 200
 RATIO_FREE_BYTES = 16 * 2**20
 """Below this the ratio says nothing and does no harm."""
 MAX_PARTS = 10_000
+MAX_TAGS = 1_000_000
+"""Of a document or form; those of offices have some 10,000. A million take 150 MB as a tree."""
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 MAX_CELLS = MAX_ROWS * 32
 """Of the area from A1 to the last cell, over all sheets: a full sheet of 32 columns."""
@@ -131,6 +133,15 @@ def check_archive(archive: ZipFile, size: int) -> None:
         raise unsafe()
     if any(_encrypted(part) for part in parts):
         raise DomainError("workbook.locked_otherwise")
+
+
+def check_xml(archive: ZipFile, parts: Iterable[ZipInfo], most_bytes: int) -> None:
+    """Before a tree is made of them: what is short takes most room there, as it takes the same for every tag."""
+    parts = list(parts)
+    if sum(part.file_size for part in parts) > most_bytes:
+        raise too_large()
+    if sum(archive.read(part).count(b"<") for part in parts) > MAX_TAGS:
+        raise too_large()
 
 
 def _encrypted(part: ZipInfo) -> bool:

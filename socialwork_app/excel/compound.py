@@ -25,6 +25,12 @@ def has_stream(data: bytes, *names: str) -> bool:
         return any(compound.exists(name) for name in names)
 
 
+def refuse_locked(data: bytes) -> None:
+    """A document or form with a password for opening; any other file may pass."""
+    if data.startswith(SIGNATURE) and has_stream(data, "EncryptedPackage"):
+        raise DomainError("workbook.locked_otherwise")
+
+
 def workbook_stream(data: bytes) -> bytes:
     """Read here and not by xlrd, which follows a chain of sectors that bites its own tail for ever."""
     with _opened(data) as compound:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipInfo
 
-from socialwork_app.excel import caps, document_text
+from socialwork_app.excel import caps, compound, document_text
 from socialwork_app.excel.document_text import PARAGRAPH, ROW, paragraphs, word
 from socialwork_app.excel.ooxml_parts import root_name
 from socialwork_app.foundation import atomic
@@ -87,6 +88,7 @@ def _open(template: bytes) -> Any:
     with _told_as_document():
         if len(template) > MAX_FILE_BYTES:
             raise caps.too_large()
+        compound.refuse_locked(template)
         _check_parts(template)
         from docx import Document
         from docx.opc.exceptions import OpcError
@@ -111,15 +113,14 @@ def _told_as_document() -> Generator[None]:
 def _check_parts(template: bytes) -> None:
     """Before anything is parsed: how much there is of it, and that no part declares entities."""
     with caps.open_archive(template) as archive:
-        total = 0
+        xml: list[ZipInfo] = []
         for part in archive.infolist():
             with archive.open(part) as stream:
                 head = stream.read(_HEAD_BYTES)
             if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
                 root_name(head)
-                total += part.file_size
-        if total > MAX_XML_BYTES:
-            raise caps.too_large()
+                xml.append(part)
+        caps.check_xml(archive, xml, MAX_XML_BYTES)
 
 
 def _edges(document: Any) -> list[Any]:

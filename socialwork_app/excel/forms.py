@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from socialwork_app.excel import caps, document_text, form_room, form_sheet
+from socialwork_app.excel import caps, compound, document_text, form_room, form_sheet
 from socialwork_app.excel.form_sheet import Place, Sheet
 from socialwork_app.excel.ooxml_parts import read_parts
 from socialwork_app.excel.workbook_parts import sheet_parts
@@ -81,6 +81,7 @@ class _Book:
         if len(template) > MAX_FILE_BYTES:
             raise caps.too_large()
         self._template = template
+        compound.refuse_locked(template)
         with caps.open_archive(template) as archive, caps.damaged_if(*form_sheet.ERRORS):
             _check(archive)
             self._parts = {name.lower(): name for name in archive.namelist()}
@@ -135,8 +136,7 @@ class _Book:
 def _check(archive: ZipFile) -> None:
     """Before anything is parsed: how much there is of it, and that no part declares entities."""
     parts = read_parts(archive, Control())
-    if sum(part.file_size for part in parts.xml.values()) > MAX_XML_BYTES:
-        raise caps.too_large()
+    caps.check_xml(archive, parts.xml.values(), MAX_XML_BYTES)
 
 
 def _fill_names(sheet: Sheet, texts: Mapping[str, Written]) -> None:

@@ -159,6 +159,11 @@ def test_half_a_character_is_none(kind: Kind) -> None:
     assert parse(kind, "张\ud800三\udfff").value == "张三"
 
 
+def test_signs_that_steer_are_left_out() -> None:
+    assert parse(Kind.TEXT, "甲\x1b[31m\x9b2J乙\u202e321\u2066").value == "甲[31m2J乙321"
+    assert parse(Kind.NAME, "张\u202e三").value == "张三"
+
+
 def test_equal_numbers_of_other_types_are_not_mixed_up() -> None:
     field = Field("remark", "备注", Kind.TEXT)
     assert [PARSER.parse(field, raw).value for raw in ("1", 1, 1.0, True, "1.0")] == [

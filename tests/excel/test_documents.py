@@ -8,11 +8,13 @@ from docx.document import Document as Doc
 from docx.enum.section import WD_SECTION_START
 from docx.oxml import parse_xml
 
-from socialwork_app.excel import documents
+from socialwork_app.domain.sentences import sentence_of
+from socialwork_app.excel import caps, documents
 from socialwork_app.excel.document_text import word
 from socialwork_app.excel.documents import Letter
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Cancelled, Control
+from tests.excel import old_workbooks
 from tests.excel.documents import document, packed, part, with_parts
 
 ROWS = (("序号", "名称", "小时"), ("{{序号}}", "{{名称}}", "{{小时}}"), ("合计", "", "{{合计}}"))
@@ -190,6 +192,17 @@ class TestBadFiles:
         assert refused(huge) == "document.too_large"
         wordy = b"<w:p>" + b" " * documents.MAX_XML_BYTES + b"</w:p>"
         assert refused(with_parts(document("x"), {"customXml/item1.xml": wordy})) == "document.too_large"
+
+    def test_tags_by_the_million_are_no_tree(self):
+        many = b"<a>" + b"<b/>" * (caps.MAX_TAGS + 1) + b"</a>"
+        assert len(many) < documents.MAX_XML_BYTES
+        assert refused(with_parts(document("x"), {"customXml/item1.xml": many})) == "document.too_large"
+
+    def test_a_password_is_said(self):
+        locked = old_workbooks.locked_2007(document("{{姓名}}"), "密码")
+        with pytest.raises(DomainError) as caught:
+            documents.names(locked)
+        assert sentence_of(caught.value).startswith("该文档设有密码，无法读取。")
 
     def test_entities_are_not_resolved(self):
         declared = b'<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'

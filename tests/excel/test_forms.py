@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from socialwork_app.excel import form_sheet, forms
+from socialwork_app.excel import caps, form_sheet, forms
 from socialwork_app.foundation.errors import DomainError
+from tests.excel import old_workbooks
 from tests.excel.documents import document, with_parts
 from tests.excel.form_books import form, parts
 
@@ -129,6 +130,11 @@ HOSTILE = {
     "entities in another spelling": (
         with_parts(form(), {SHEET: entity(parts(form())[SHEET]).decode().replace("UTF-8", "UTF-16").encode("utf-16")}),
         "workbook.unsafe",
+    ),
+    "a password": (old_workbooks.locked_2007(form(), "密码"), "workbook.locked_otherwise"),
+    "tags by the million": (
+        with_parts(form(), {"xl/theme/theme1.xml": b"<a>" + b"<b/>" * (caps.MAX_TAGS + 1) + b"</a>"}),
+        "workbook.too_large",
     ),
     "no cells": (with_parts(form(), {SHEET: b"<worksheet/>"}), "workbook.damaged"),
     "a shared text that is not there": (with_parts(form(), {"xl/sharedStrings.xml": b"<sst/>"}), "workbook.damaged"),
