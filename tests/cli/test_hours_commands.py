@@ -116,6 +116,24 @@ def test_who_is_short_until_when(learned: Command):
     assert learned("shortfall", "--on", "2030-01-01") == (0, [])
 
 
+def test_a_period_that_ends_soon_and_short_is_due(learned: Command):
+    """张三's ends on 31 August; nobody who has left is asked for hours."""
+
+    def due(day: str) -> list[tuple[str, str, str]]:
+        return [
+            (one["person"], one["level"], one["due"])
+            for one in learned("due", "--on", day)[1]
+            if one["kind"] == "hours"
+        ]
+
+    short = "张三", "assistant", "2026-08-31"
+    assert (due(DAY), due("2026-06-02"), due("2026-08-31")) == ([], [short], [short])
+    told = next(one["message"] for one in learned("due", "--on", "2026-06-02")[1] if one["kind"] == "hours")
+    assert told == "继续教育还差 42 小时，登记有效期 2026-08-31 届满，每月约需 14 小时。"
+    learned("new", "learning", "title=补课", "hours=42", "to=2026-06-01", "proof=示证 9", "--of", ZHANG)
+    assert due("2026-06-02") == []
+
+
 def test_hours_that_cannot_be_read_keep_the_ledger_out(holders: Command, tmp_path: Path):
     rows = [[1, "张三", ZHANG, "讲座", "", "2025-03-17", "三天", "", "", "示证 1"],
             [2, "张三", ZHANG, "讲座二", "", "2025-03-18", 8, "", "", "示证 2"],

@@ -62,6 +62,34 @@ def test_a_course_that_is_not_known_is_one_sentence(signed_up: Command, words: l
     assert told in refused["message"]
 
 
+def test_a_course_has_all_that_was_said_of_it(command: Command):
+    said = {
+        "title": "督导班", "notice_number": "示民发〔2026〕1号", "form": "短训", "category": "专业科目", "organiser": "示例区民政局",
+        "place": "示例会议室", "from": "2026-09-01", "to": "2026-09-02", "session_hours": "3.5", "audience": "持证人员", "places": "40",
+        "budget": "12000", "sign_up_until": "2026-08-20", "state": "报名中", "number_prefix": "示督", "note": "自带电脑",
+    }  # fmt: skip
+    status, made = command("new", "courses", *(f"{key}={value}" for key, value in said.items()))
+    assert (status, made["problems"]) == (0, [])
+    stored = command("show", "courses", str(made["id"]))[1]
+    changed = {
+        "form": "短期培训",
+        "category": "professional",
+        "session_hours": 3.5,
+        "places": 40,
+        "budget": 12000,
+        "state": "open",
+    }
+    assert {key: stored[key] for key in said} == {**said, **changed}
+
+
+@pytest.mark.parametrize(("written", "form"), [
+    ("进修", "进修"), ("跟岗", "实习"), ("短训班", "短期培训"), ("函授", "函授"), ("线上", "网络学习"), ("专题讲座", "讲座"),
+])  # fmt: skip
+def test_the_form_of_a_course_is_understood(command: Command, course: int, written: str, form: str):
+    assert command("set", "courses", str(course), f"form={written}")[0] == 0
+    assert command("list", "courses", "--where", f"form={form}")[1]["total"] == 1
+
+
 def test_an_invitation_to_a_closed_course_warns(signed_up: Command):
     assert signed_up("set", "courses", "1", "state=已结束")[0] == 0
     status, done = signed_up("course", TITLE, "invite")

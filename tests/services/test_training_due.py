@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from socialwork_app.domain.courses import HalfDay
 from socialwork_app.domain.problems import Severity
 from socialwork_app.persistence.transaction import Transaction
+from socialwork_app.services.attachments import Attachments
 from socialwork_app.services.attendance import Attendance
+from socialwork_app.services.history import History
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.quality import Quality
 from socialwork_app.services.records import Draft, Records
@@ -98,6 +101,31 @@ def found(opened: OpenRegister) -> list[tuple[str, str]]:
         for one in Quality(opened).findings()
         if one.kind in ("course_sessions", "training_signups", "attendance")
     ]
+
+
+def test_learning_without_proof_is_found(opened: OpenRegister, save: Save, tmp_path: Path):
+    """A number or a scan is a proof."""
+    person = save("people", name="张三")
+    save("learning", person, title="有编号", hours="4", to="2026-05-01", proof="示 1 号")
+    scanned = save("learning", person, title="有扫描件", hours="4", to="2026-05-01")
+    bare = save("learning", person, title="都没有", hours="4", to="2026-05-01")
+    (tmp_path / "证明.pdf").write_bytes(b"%PDF-1.4 sample")
+    Attachments(opened).add("learning", scanned, tmp_path / "证明.pdf")
+    unproven = [one for one in Quality(opened).findings() if one.code == "quality.learning_without_proof"]
+    assert [(one.kind, one.row_id, one.name) for one in unproven] == [("learning", bare, "张三")]
+
+
+def test_the_notice_is_kept_with_its_course(opened: OpenRegister, save: Save, tmp_path: Path):
+    course = save("courses", title="养老护理班")
+    (tmp_path / "通知.pdf").write_bytes(b"%PDF-1.4 sample")
+    attachments = Attachments(opened)
+    attachments.add("courses", course, tmp_path / "通知.pdf")
+    (kept,) = attachments.of("courses", course)
+    assert attachments.content(kept.id) == ("通知.pdf", b"%PDF-1.4 sample")
+    gone = Records(opened, "courses").delete([course])
+    assert attachments.of("courses", course) == ()
+    History(opened).undo(gone.change_id or 0)
+    assert [one.id for one in attachments.of("courses", course)] == [kept.id]
 
 
 def written(opened: OpenRegister, write: Callable[[Transaction], object]) -> None:
