@@ -33,7 +33,7 @@ class CorrectionDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self.setWindowTitle(f"改正 {row.sheet} 第 {row.number} 行 {row.name}")
+        self.setWindowTitle(f"改正第 {row.number} 行")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(WIDTH)
         self.row = row
