@@ -8,8 +8,6 @@ from hmac import compare_digest
 from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-
 from socialwork_app.excel import caps
 from socialwork_app.excel.sheet_xml import local_names, parse, safe_parser
 from socialwork_app.foundation.errors import DomainError
@@ -63,6 +61,8 @@ def unlocked(data: bytes, how: dict[str, str], password: str | None) -> Iterator
 
 
 def _decrypted(data: bytes, how: dict[str, str], password: str) -> bytes:
+    from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
     rounds, size = int(how["iteration-count"]), int(how.get("key-size", "32"))
     if rounds > _MOST_ROUNDS:
         raise caps.unsafe()
