@@ -16,7 +16,8 @@ from socialwork_app.foundation import atomic, disk
 from socialwork_app.foundation.errors import CodedError, DomainError, EnvironmentRefused
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import proof, rows
-from socialwork_app.services.backups import AT_ONCE, LAST_BACKUP, LAST_CHANGE, LAST_FILE, Backups
+from socialwork_app.services.backups import AT_ONCE, CHANGES, LAST_BACKUP, LAST_CHANGE, LAST_FILE, Backups
+from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
 
 REGISTER_ID, FOLDER, SECOND, KEEP = "register_id", "backup_folder", "backup_second", "backup_keep"
@@ -46,6 +47,10 @@ class BackedUp:
     second: Path | None
     second_problem: str
     removed: tuple[Path, ...]
+
+    @property
+    def changes(self) -> Changes:
+        return CHANGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import migrate, proof, rows
 from socialwork_app.persistence.database import FILE_NAME, storage_errors
 from socialwork_app.persistence.proof import Held
+from socialwork_app.services.changes import Changes
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.register_files import KEY_FILE
 
@@ -30,6 +31,9 @@ AT_ONCE = 1_000_000  # bytes copied between two looks whether to stop
 WORK = ".backup"
 COPY, PACK, CHECK = "复制", "写入", "核对"
 
+CHANGES = Changes(frozenset({"backups"}))
+"""No record: what stands about the last backup."""
+
 _one_at_a_time = threading.Lock()
 
 
@@ -41,6 +45,10 @@ class Made:
     held: Held
     broken: int
 
+    @property
+    def changes(self) -> Changes:
+        return CHANGES
+
 
 class Backups:
     def __init__(self, opened: OpenRegister) -> None:
@@ -48,9 +56,12 @@ class Backups:
 
     def backup(self, target: Path, control: Control | None = None) -> dict[str, int]:
         """Rows by table of the file, after it was opened and compared with the register as it was copied."""
-        made = self.make(target, control or Control())
+        return dict(self.keep(target, control or Control()).held.counts)
+
+    def keep(self, target: Path, control: Control) -> Made:
+        made = self.make(target, control)
         self.note(made, {})
-        return dict(made.held.counts)
+        return made
 
     def last(self) -> str:
         """When, as ISO to the minute; "" for never."""

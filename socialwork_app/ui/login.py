@@ -221,10 +221,12 @@ class FirstRunDialog(OpeningDialog):
         form.addRow("存放位置", place)
         hint = named_label(ADVICE, "muted")
         hint.setWordWrap(True)
-        other = _link("打开已有登记册…")
+        other, restore = _link("打开已有登记册…"), _link("从备份恢复…")
         other.clicked.connect(self.choose_other)
+        restore.clicked.connect(self.restore)
         buttons = QHBoxLayout()
         buttons.addWidget(other)
+        buttons.addWidget(restore)
         buttons.addStretch(1)
         buttons.addWidget(self._create)
         inner = QVBoxLayout(self._body)
@@ -235,6 +237,14 @@ class FirstRunDialog(OpeningDialog):
         layout = QVBoxLayout(self)
         for widget in (page_title("新建登记册"), self._body, self._problem, self._busy):
             layout.addWidget(widget)
+
+    def restore(self) -> None:
+        from socialwork_app.ui.restore_pane import RestoreDialog
+
+        dialog = RestoreDialog(self.files, self._bridge, self)
+        if dialog.exec() and dialog.folder is not None:
+            self.folder = dialog.folder
+            self.accept()
 
     def _browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "选择存放位置", self.place.text())

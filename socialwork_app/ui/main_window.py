@@ -160,6 +160,15 @@ class MainWindow(QMainWindow):
         desk.screen_asked.connect(self.go_to)
         desk.new_asked.connect(self.new_record)
         desk.record_asked.connect(self.show_record)
+        desk.backup_asked.connect(self.show_backups)
+
+    def show_backups(self) -> None:
+        from socialwork_app.ui.screens.system.system_screen import SystemScreen
+
+        self.go_to(SYSTEM)
+        screen = self.visit(SYSTEM)
+        if self.current == SYSTEM and isinstance(screen, SystemScreen):
+            screen.show_backups()
 
     def _connect_system(self, screen: QWidget) -> None:
         from socialwork_app.ui.screens.system.system_screen import SystemScreen

@@ -1,5 +1,6 @@
-"""Shows a recovery code, once: the program keeps no copy that could be shown again."""
+"""Shows a recovery code or a password that was made, once: the program keeps no copy that could be shown again."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
@@ -22,20 +23,34 @@ from socialwork_app.ui.widgets.card import named_label, page_title
 
 WIDTH = 480
 ADVICE = "忘记密码时，只有它能打开登记册。请打印或抄写后放进保险柜，不要与计算机放在一起。本页关闭后不再显示。"
-FILE_NAME = "恢复码.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What it is called, and what is to be done with it."""
+
+    title: str
+    advice: str
+
+
+RECOVERY_CODE = Secret("恢复码", ADVICE)
+PACK_PASSWORD = Secret(
+    "交接包密码", "打开交接包需要它，无人能代为找回。请打印或抄写，与交接包分开交给接收人。本页关闭后不再显示。"
+)
 
 
 class RecoveryCodeDialog(QDialog):
     """Can't be closed before it is said that the code was kept."""
 
-    def __init__(self, code: str, owner: str, parent: QWidget | None = None) -> None:
+    def __init__(self, code: str, owner: str, parent: QWidget | None = None, secret: Secret = RECOVERY_CODE) -> None:
         super().__init__(parent)
-        self.setWindowTitle("恢复码")
+        self._secret = secret
+        self.setWindowTitle(secret.title)
         self.setMinimumWidth(WIDTH)
         self._code = code
         self._owner = owner
         self.kept = QCheckBox("已抄存")
-        self.kept.setAccessibleName("已抄存恢复码")
+        self.kept.setAccessibleName(f"已抄存{secret.title}")
         self.finish = _button("完成")
         self.finish.setProperty("primary", True)
         self.finish.setEnabled(False)
@@ -45,12 +60,12 @@ class RecoveryCodeDialog(QDialog):
 
     def _lay_out(self) -> None:
         code = named_label(self._code, "recoveryCode")
-        code.setAccessibleName("恢复码")
+        code.setAccessibleName(self._secret.title)
         code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         code.setWordWrap(True)
-        advice = QLabel(ADVICE)
+        advice = QLabel(self._secret.advice)
         advice.setWordWrap(True)
         print_button, save_button = _button("打印"), _button("保存为文件")
         print_button.clicked.connect(self._ask_print)
@@ -62,7 +77,7 @@ class RecoveryCodeDialog(QDialog):
         buttons.addWidget(self.kept)
         buttons.addWidget(self.finish)
         layout = QVBoxLayout(self)
-        for widget in (page_title("恢复码"), code, advice):
+        for widget in (page_title(self._secret.title), code, advice):
             layout.addWidget(widget)
         layout.addLayout(buttons)
 
@@ -71,7 +86,7 @@ class RecoveryCodeDialog(QDialog):
             super().reject()
 
     def text(self) -> str:
-        return f"{self._owner}\n社会工作人才登记册 恢复码\n\n{self._code}\n\n{ADVICE}\n"
+        return f"{self._owner}\n社会工作人才登记册 {self._secret.title}\n\n{self._code}\n\n{self._secret.advice}\n"
 
     def save(self, target: Path) -> None:
         try:
@@ -87,7 +102,9 @@ class RecoveryCodeDialog(QDialog):
         painter.end()
 
     def _ask_save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "保存恢复码", FILE_NAME, "文本文件 (*.txt)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, f"保存{self._secret.title}", f"{self._secret.title}.txt", "文本文件 (*.txt)"
+        )
         if name:
             self.save(Path(name))
 

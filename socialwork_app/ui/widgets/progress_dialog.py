@@ -7,13 +7,17 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushB
 from socialwork_app.ui.job_bridge import Job
 
 WIDTH = 420
+STOPPING = "正在取消，已写入的将全部退回…"
 
 
 class ProgressDialog(QDialog):
     """Stands until the job has ended; closing it asks the job to stop."""
 
-    def __init__(self, title: str, job: Job, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, job: Job, parent: QWidget | None = None, *, stop: str = "取消", stopping: str = STOPPING
+    ) -> None:
         super().__init__(parent)
+        self._stopping = stopping
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -24,7 +28,7 @@ class ProgressDialog(QDialog):
         self._bar.setAccessibleName(title)
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
-        self._cancel = QPushButton("取消")
+        self._cancel = QPushButton(stop)
         self._lay_out(title)
         self._cancel.clicked.connect(self.reject)
         job.progressed.connect(self._show)
@@ -48,7 +52,7 @@ class ProgressDialog(QDialog):
     def reject(self) -> None:
         """The dialog goes when the job has ended, not before."""
         self._cancel.setEnabled(False)
-        self._count.setText("正在取消，已写入的将全部退回…")
+        self._count.setText(self._stopping)
         self._job.cancel()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from socialwork_app.domain.registers.catalogue import CERTIFICATES, PEOPLE
 from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.automatic_backups import BackupState
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.due import DueItem
 from socialwork_app.services.history import Batch
@@ -44,6 +45,7 @@ class DeskScreen(QWidget):
     record_asked = Signal(str, int)
     """Kind and row id of a record to be shown."""
     new_asked = Signal(str)
+    backup_asked = Signal()
 
     def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,7 @@ class DeskScreen(QWidget):
         head.addStretch(1)
         head.addWidget(self._day)
         layout.addLayout(head)
+        layout.addWidget(self._warning())
         layout.addWidget(self._pages, 1)
         bus.changed.connect(self._after_changes)
         self.reload()
@@ -90,6 +93,18 @@ class DeskScreen(QWidget):
         grid.setRowStretch(1, 3)
         grid.setRowStretch(2, 1)
         return page
+
+    def _warning(self) -> QWidget:
+        """What keeps the register from being safe stands above everything."""
+        self._warnings = named_label("", "error")
+        self._warnings.setWordWrap(True)
+        self._warning_row = QWidget()
+        row = QHBoxLayout(self._warning_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._warnings, 1)
+        row.addWidget(self._backup_button())
+        self._warning_row.hide()
+        return self._warning_row
 
     def _due_card(self) -> Card:
         card = Card("到期提醒")
@@ -120,11 +135,16 @@ class DeskScreen(QWidget):
         self._talents, self._talents_text = self._calendar_card("优秀人才", "打开优秀人才", "talents")
         column.addWidget(self._training)
         column.addWidget(self._talents)
+        self._backup, self._backup_text = Card("备份"), named_label("", "muted")
+        self._backup_text.setWordWrap(True)
+        self._backup.body.addWidget(self._backup_text)
+        self._backup.body.addWidget(self._backup_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self._towns, self._states = Bars("各乡镇（街道）持证人员"), Bars("登记情况")
         for title, bars in (("登记情况", self._states), ("各乡镇（街道）持证人员", self._towns)):
             card = Card(title)
             card.body.addWidget(bars)
             column.addWidget(card)
+        column.addWidget(self._backup)
         column.addStretch(1)
         return TallArea(page)
 
@@ -158,6 +178,12 @@ class DeskScreen(QWidget):
             card.body.addWidget(self._step_button(action, screen, primary=number == 1), 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
         return card
+
+    def _backup_button(self) -> QPushButton:
+        button = QPushButton("打开备份")
+        button.setAccessibleName(button.text())
+        button.clicked.connect(self.backup_asked)
+        return button
 
     def _step_button(self, text: str, screen: str, *, primary: bool) -> QPushButton:
         button = QPushButton(text)
@@ -207,8 +233,16 @@ class DeskScreen(QWidget):
         self._training.setVisible(bool(state.training))
         self._talents_text.setText("\n".join(state.talents))
         self._talents.setVisible(bool(state.talents))
+        self._show_backup(state.backup)
         self._imports_model.show_rows([_import_cells(batch) for batch in state.imports])
         self._imports_table.say_empty("" if state.imports else "还没有导入过。")
+
+    def _show_backup(self, backup: BackupState) -> None:
+        lines = [f"上次备份：{_when(backup.at)}", backup.file]
+        lines += [f"第二备份位置：{_when(backup.second_at)}", backup.second] if backup.second else []
+        self._backup_text.setText("\n".join(filter(None, lines)))
+        self._warnings.setText("\n".join(backup.warnings))
+        self._warning_row.setVisible(bool(backup.warnings))
 
     def _show_due(self, state: DeskState) -> None:
         labels, soon = dict(state.levels), f"{state.warn_days} 天内"
@@ -245,6 +279,10 @@ def _due_cells(item: DueItem, levels: dict[str, str], soon: str) -> tuple[Cell, 
         Cell(item.due.isoformat(), tone),
         Cell(item.message),
     )
+
+
+def _when(at: str) -> str:
+    return at[:16].replace("T", " ") if at else "尚未备份"
 
 
 def _import_cells(batch: Batch) -> tuple[Cell, ...]:

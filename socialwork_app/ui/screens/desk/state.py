@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services import appraisals_due, contacts_due, hours_due, talents_due
+from socialwork_app.services.automatic_backups import AutomaticBackups, BackupState
 from socialwork_app.services.due import DueItem, DueList
 from socialwork_app.services.exam_due import ExamDueList
 from socialwork_app.services.history import Batch, History
@@ -21,7 +22,7 @@ MOST_DUE = 200
 class DeskState:
     """`due`: overdue or within `warn_days`, the most urgent first; of `due_total` the first MOST_DUE.
     `levels`: stored value and label. `exam`, `training`, `talents`: what the exam's calendar, hours and courses, the
-    titles of talents and the contact with them say, in sentences.
+    titles of talents and the contact with them say, in sentences. `backup`: the last good one, and what is to be said of it.
     """
 
     day: date
@@ -34,6 +35,7 @@ class DeskState:
     exam: tuple[str, ...]
     training: tuple[str, ...]
     talents: tuple[str, ...]
+    backup: BackupState
 
     @property
     def is_empty(self) -> bool:
@@ -50,4 +52,5 @@ def read(opened: OpenRegister, control: Control) -> DeskState:
     exam = tuple(item.message for item in ExamDueList(opened).windows(day))
     training = (*hours_due.told(opened, day), *(item.message for item in training_due(opened, day)))
     talents = (*talents_due.told(opened, day), *appraisals_due.told(opened, day), *contacts_due.told(opened, day))
-    return DeskState(day, figures, due, due_total, imports, levels, warn_days, exam, training, talents)
+    backup = AutomaticBackups(opened).state()
+    return DeskState(day, figures, due, due_total, imports, levels, warn_days, exam, training, talents, backup)
