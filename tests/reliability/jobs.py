@@ -25,13 +25,14 @@ from socialwork_app.services.backups import Backups
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History
 from socialwork_app.services.imports import Imports
+from socialwork_app.services.merging import Merging
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.quality import Quality
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.services.register_files import KEY_FILE
 
 PASSWORD = "可靠性-试验-1234"
-PEOPLE, COMING = 2_000, 1_500
+PEOPLE, COMING, PAIRS = 2_000, 1_500, 12
 RELEASED = Path(__file__).resolve().parents[1] / "persistence" / "released"
 OLD = "0001"
 Say = Callable[[str], None]
@@ -163,6 +164,49 @@ def _check_upgrade(folder: Path, done: bool) -> None:
     sound(folder, _saved(folder), (12,))
 
 
+# merge
+
+
+def _with_twins(folder: Path) -> None:
+    """Pairs of records of one person, each with a learning record of its own."""
+    _base(folder)
+    register = opened(folder)
+    pairs = [[_twin(register, number, of) for of in "甲乙"] for number in range(PAIRS)]
+    register.close()
+    (folder / "files" / "pairs").write_text("\n".join(f"{one} {other}" for one, other in pairs))
+
+
+def _twin(register: OpenRegister, number: int, of: str) -> int:
+    person = Records(register, "people").save(Draft({"name": f"同名{number}", "note": of})).id
+    learnt = {"title": f"班{of}", "organiser": "示例单位", "from": "2026-01-05", "to": "2026-01-06", "hours": "8"}
+    done = Records(register, "learning").save(Draft(learnt, owner_id=person))
+    assert person is not None and done.id is not None, done.problems
+    return person
+
+
+def _merge(folder: Path, say: Say) -> None:
+    register = opened(folder)
+    acknowledge(register, say)
+    for line in (folder / "files" / "pairs").read_text().splitlines():
+        keep, drop = map(int, line.split())
+        Merging(register).merge(keep, drop, {"note": "drop"})
+        say("merged")
+    say("done")
+    register.close()
+
+
+def _check_merge(folder: Path, done: bool) -> None:
+    """Every merge whole or not at all, and none lost that was said to be done."""
+    merged = (folder / "said").read_text().split().count("merged")
+    assert not done or merged == PAIRS
+    whole = PEOPLE + 2 * PAIRS
+    sound(folder, _saved(folder), (whole - merged, whole - min(merged + 1, PAIRS)))
+    register = opened(folder)
+    learnt = [row.owner_id for row in Records(register, "learning").all_rows(Filter(), ("title",))]
+    register.close()
+    assert len(learnt) == 2 * PAIRS, len(learnt)
+
+
 # another key
 
 
@@ -271,6 +315,7 @@ JOBS = (
     Job("import", with_workbook, _import, _check_import),
     Job("undo", with_batch, _undo, _check_undo),
     Job("upgrade", _old, _upgrade, _check_upgrade),
+    Job("merge", _with_twins, _merge, _check_merge),
     Job("rekey", _with_keys, _rekey, _check_rekey),
     Job("backup", _base, _backup, _check_backup),
     Job("restore", _with_backup, _restore, _check_restore),
