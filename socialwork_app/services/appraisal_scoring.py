@@ -135,6 +135,7 @@ class Graded:
 
 def grade_all(opened: OpenRegister, scheme: int, year: int) -> Graded:
     """The grade of the bands for everybody who is scored as the others are and has no grade yet, as one change."""
+    opened.require_for("grade", KIND)
     everybody = Appraisals(opened).of_year(scheme, year)
     used = {score.item for one in everybody for score in one.scores}
     scored = [one for one in everybody if not one.grade and one.grade_by_score]
