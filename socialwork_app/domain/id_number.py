@@ -21,6 +21,7 @@ _PROVINCES = re.compile(
 # till 1982.
 _COUNTY_BIRTH_YEARS = {"530115": range(2016, 10000), "530122": range(2017)}
 _EARLIEST_BIRTH_YEAR = 1880
+_LENGTH = 18
 OLD_LENGTH = 15  # of numbers of before 1999
 _EXACT_IN_WORKBOOKS = 15  # digits that Excel and WPS keep of a number
 _LOST = "000"  # what they put in the place of the others
@@ -62,14 +63,19 @@ def upgrade(old: str) -> str:
 def is_damaged(number: str) -> bool:
     """Whether its end may be lost, or it has the 15 digits of before 1999. One that ends in 000 can be right as it is."""
     digits = number.isascii() and number.isdecimal()
-    return digits and (len(number) == OLD_LENGTH or (len(number) == 18 and number.endswith(_LOST)))
+    return digits and (len(number) == OLD_LENGTH or (len(number) == _LENGTH and number.endswith(_LOST)))
 
 
 def was(whole: str, damaged: str) -> bool:
     """Whether a checked number can be what this one was before it was damaged."""
     if len(damaged) == OLD_LENGTH:
         return whole == upgrade(damaged)
-    return is_damaged(damaged) and whole[:_EXACT_IN_WORKBOOKS] == damaged[:_EXACT_IN_WORKBOOKS]
+    return is_damaged(damaged) and begin_alike(whole, damaged)
+
+
+def begin_alike(one: str, other: str) -> bool:
+    """Two numbers of 18 characters that are the same as far as workbooks keep them."""
+    return len(one) == len(other) == _LENGTH and one[:_EXACT_IN_WORKBOOKS] == other[:_EXACT_IN_WORKBOOKS]
 
 
 def checksum(first17: str) -> str:

@@ -9,6 +9,7 @@ from socialwork_app.domain.people import RESIDENT_ID
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import id_repair, rows
+from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.id_repair import Damaged
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.changes import Changes
@@ -18,6 +19,7 @@ from socialwork_app.services.opened import OpenRegister
 PEOPLE, NAME, NUMBER = "people", "name", "id_number"
 UPGRADED = "15 位升为 18 位"
 SAME = "与清单一致"
+OWN = "本登记册"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,26 @@ class IdRepair:
         listed = self._listed(path, password, control or Control()) if path else {}
         with self.opened.database.read() as connection:
             damaged = id_repair.damaged(connection, self.opened.schema)
+            self._add_own(connection, damaged, listed)
             found = [one for each in damaged for one in _proposals(each, listed.get(each.name, ()))]
             numbers = {one.number for one in found}
             holders = rows.rows_where(connection, self.opened.schema, PEOPLE, {NUMBER: numbers}, ("id", NUMBER))
         having = {row[NUMBER]: row["id"] for row in holders}
         return tuple(_with_holder(one, having) for one in found)
+
+    def _add_own(self, connection: Connection, damaged: Sequence[Damaged], listed: dict[str, list[Listed]]) -> None:
+        """What stands in the register itself: who has the whole number may be the same person, entered twice."""
+        names = {NAME: {one.name for one in damaged}}
+        for row in rows.rows_where(connection, self.opened.schema, PEOPLE, names, (NAME, NUMBER)):
+            if row[NUMBER] and not id_number.is_damaged(row[NUMBER]):
+                listed.setdefault(row[NAME], []).append(Listed(row[NUMBER], OWN))
+
+    def known(self, name: str, text: str) -> tuple[str, ...]:
+        """Numbers of people of this name in the register that begin as the text of a cell does. Of 18 digits the last
+        three are nothing to go by: they are zeros, or what a computer makes of them."""
+        with self.opened.database.read() as connection:
+            found = rows.rows_where(connection, self.opened.schema, PEOPLE, {NAME: [name]}, (NAME, NUMBER))
+        return tuple(sorted(str(row[NUMBER]) for row in found if id_number.begin_alike(str(row[NUMBER]), text)))
 
     def _listed(self, path: Path, password: str | None, control: Control) -> dict[str, list[Listed]]:
         """Whole numbers by name."""
@@ -115,5 +132,10 @@ def _with_holder(one: Proposal, having: Mapping[str, int]) -> Proposal:
     if holder in (None, one.person_id):
         return one
     return Proposal(
-        one.person_id, one.name, one.stands, one.number, f"{one.source}；已登记在编号 {holder} 名下", holder
+        one.person_id,
+        one.name,
+        one.stands,
+        one.number,
+        f"{one.source}；已登记在编号 {holder} 名下，若是同一人请合并",
+        holder,
     )

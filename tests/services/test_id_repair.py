@@ -70,10 +70,21 @@ def test_a_number_of_somebody_else_is_told_and_refused(
     listed = write(tmp_path / "公安.xlsx", [["张三", ZHANG]], HEADERS)
     found = IdRepair(opened).proposals(listed)[0]
     assert (found.holder, found.acceptable) == (holder, False)
-    assert found.source.endswith(f"已登记在编号 {holder} 名下")
+    assert found.source == f"公安.xlsx Sheet 第 4 行；已登记在编号 {holder} 名下，若是同一人请合并"
+    assert IdRepair(opened).proposals()[0].source.startswith("本登记册；")
     with pytest.raises(DomainError) as refused:
         IdRepair(opened).accept([found])
     assert refused.value.code == "repair.taken"
+
+
+def test_a_cell_of_an_import_is_compared_with_the_register(opened: OpenRegister, save: Save):
+    save("people", name="张三", id_number=ZHANG)
+    save("people", name="张三")
+    save("people", name="李四", id_number=LI)
+    for text in (LOST, str(int(float(ZHANG[:15] + "123")))):
+        assert IdRepair(opened).known("张三", text) == (ZHANG,)
+    for name, text in (("张三", ""), ("张三", LI), ("李四", LOST), ("张三", OLD)):
+        assert IdRepair(opened).known(name, text) == ()
 
 
 def test_a_list_that_contradicts_itself_proposes_both(opened: OpenRegister, damaged: tuple[int, int], tmp_path: Path):

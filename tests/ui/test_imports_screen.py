@@ -4,6 +4,7 @@ import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QPushButton
 
 from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.id_number import checksum
@@ -146,6 +147,19 @@ def test_a_problem_is_put_right_on_the_spot(screen, workbook, opened, rest):
     screen.apply()
     rest()
     assert set(_people(opened)) == {"测试甲"}
+
+
+def test_a_number_that_lost_its_end_is_offered_from_the_register(screen, workbook, opened, rest):
+    Records(opened, "people").save(Draft({"name": "测试甲", "id_number": GOOD}))
+    screen.read(workbook(_row(number=float(GOOD[:15] + "000"))))
+    rest()
+    dialog = screen.ask_correction(screen.results.model.row(0))
+    rest()
+    (take,) = [each for each in dialog.findChildren(QPushButton) if GOOD in each.text()]
+    take.click()
+    dialog.accept()
+    rest()
+    assert screen.preview.counts["rejected"] == 0
 
 
 def test_a_correction_without_a_change_checks_nothing_anew(screen, workbook, rest):

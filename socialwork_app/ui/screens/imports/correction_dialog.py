@@ -1,7 +1,8 @@
 """Puts right what is wrong with one row, without going back to the workbook."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -19,11 +20,15 @@ from PySide6.QtWidgets import (
 from socialwork_app.domain.fields.field import Field
 from socialwork_app.domain.imports import BY_HEADER
 from socialwork_app.domain.values import as_text
+from socialwork_app.services.id_repair import NUMBER, IdRepair
 from socialwork_app.services.import_preview import PreviewRow, Question
 from socialwork_app.services.import_tables import NEW, Reading
+from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.widgets.controls import button
 
 WIDTH = 560
 WHO = "这一行是"
+LOST = "id_number.as_number"
 NOT_CHOSEN, NEW_PERSON = "（未选定）", "以上都不是，新建此人"
 
 
@@ -91,6 +96,20 @@ class CorrectionDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)
         layout.addLayout(buttons)
+
+    def look_for_number(self, repair: IdRepair, bridge: JobBridge) -> None:
+        """Where the number lost its end, somebody of the name may stand in the register with the whole of it."""
+        line = self.lines.get(NUMBER)
+        if line is not None and any(problem.code == LOST for problem in self.row.problems):
+            name, text = self.row.name, line.text()
+            bridge.run(lambda _control: repair.known(name, text), self._offer)
+
+    def _offer(self, numbers: Sequence[str]) -> None:
+        for number in numbers:
+            take = button(f"采用登记册中同名人员的 {number}", "请先核对是同一人")
+            take.setAutoDefault(False)
+            take.clicked.connect(partial(self.lines[NUMBER].setText, number))
+            self._form.addRow("", take)
 
     def corrections(self) -> dict[str, str]:
         """Field key → text, where it was changed."""

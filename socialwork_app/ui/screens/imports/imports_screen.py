@@ -12,6 +12,7 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.history import History, Undone
+from socialwork_app.services.id_repair import IdRepair
 from socialwork_app.services.import_preview import Preview, PreviewRow
 from socialwork_app.services.import_tables import Reading
 from socialwork_app.services.import_templates import write_template
@@ -241,6 +242,7 @@ class ImportsScreen(QWidget):
         dialog = CorrectionDialog(self.reading, row, fields, question, self.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.correct(row, dialog.corrections(), dialog.person()))
+        dialog.look_for_number(IdRepair(self._opened), self._bridge)
         dialog.open()
         return dialog
 

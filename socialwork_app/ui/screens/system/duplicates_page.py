@@ -36,6 +36,7 @@ class DuplicatesPage(ReloadingPage):
         self._opened, self._bridge = opened, bridge
         self._duplicates = Duplicates(opened)
         self._found: tuple[Suggestion, ...] = ()
+        self._beyond = 0  # pairs that were found and are not among them
         self.shown: list[Suggestion] = []
         self.find_button = button("查找重复", BEFORE, primary=True)
         self.apart_button = button("已定为两人…", "已确认不是同一人的，可以收回")
@@ -98,8 +99,7 @@ class DuplicatesPage(ReloadingPage):
     def _show(self, found: Suggested) -> None:
         self.find_button.setEnabled(True)
         self._found = found.pairs
-        more = f"，先列最像的 {len(found.pairs):,} 对" if found.total > len(found.pairs) else ""
-        self.result.setText(f"可能重复 {found.total:,} 对{more}" if found.total else NOBODY)
+        self._beyond = found.total - len(found.pairs)
         self._list(found.pairs)
 
     def load(self) -> None:
@@ -111,8 +111,10 @@ class DuplicatesPage(ReloadingPage):
     def _list(self, pairs: Sequence[Suggestion]) -> None:
         at = self.table.currentIndex().row()
         self.shown = list(pairs)
+        more = f"，先列最像的 {len(pairs):,} 对" if self._beyond else ""
+        total = len(pairs) + self._beyond
+        self.result.setText(f"可能重复 {total:,} 对{more}" if total else NOBODY)
         self.model.show_items(self.shown, _cells)
-        self.table.say_empty("" if self.shown or not self._found else "都已看过")
         if self.shown:
             self.table.select_row(min(max(at, 0), len(self.shown) - 1))
 

@@ -19,8 +19,11 @@ from socialwork_app.ui.widgets.table_view import TableView
 HEADERS, WIDTHS = ("项目", "比较", "保留的记录", "并入的记录", "合并后"), (20, 8, 32, 32, 32)
 CLICKED = {2: Side.KEEP, 3: Side.DROP, 4: Side.BOTH}
 """The side that a click in a column chooses."""
-CHOSEN, TO_CHOOSE, SAME, DIFFERENT = "✓ ", "须选定", "相同", "不同"
-HINT = "单击某一条的内容，或按空格键，选定合并后取哪一条的；备注和电话单击“合并后”可两条都要"
+CHOSEN, TO_CHOOSE, SAME, DIFFERENT, ONE_ONLY = "✓ ", "须选定", "相同", "不同", "一方有"
+LOOKED_AT_FIRST = {TO_CHOOSE: 0, DIFFERENT: 0, ONE_ONLY: 1, SAME: 2}
+"""A row stays where it is when something is chosen in it."""
+TONES = {TO_CHOOSE: "overdue", DIFFERENT: "soon", ONE_ONLY: "", SAME: "muted"}
+HINT = "单击取哪一条的内容，或按空格键；备注和电话单击“合并后”可两条都要。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,6 @@ class PairPane(QWidget):
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
         self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.setToolTip(HINT)
         self._lay_out()
         self.table.clicked.connect(self._clicked)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
@@ -75,8 +77,12 @@ class PairPane(QWidget):
         self.model.show_rows([])
         self.swap_button.setEnabled(False)
         self.who.setText("")
-        self.more.setText("")
+        self._tell_more("")
         self.changed.emit()
+
+    def _tell_more(self, text: str) -> None:
+        self.more.setText(text)
+        self.more.setVisible(bool(text))
 
     def show_pair(self, one: int, other: int) -> None:
         self.clear()
@@ -131,23 +137,33 @@ class PairPane(QWidget):
         if pair.rows:
             self.table.select_row(min(max(at, 0), len(pair.rows) - 1))
         self.swap_button.setEnabled(True)
-        self.who.setText(f"保留编号 {pair.preview.keep}，并入编号 {pair.preview.drop}")
-        self.more.setText("\n".join(pair.preview.hanging))
+        self.who.setText(f"保留编号 {pair.preview.keep}，并入编号 {pair.preview.drop}。{HINT}")
+        self._tell_more("\n".join(pair.preview.hanging))
         self.changed.emit()
 
 
 def _pair(merging: Merging, preview: Preview) -> Pair:
-    shown = (one for one in preview.fields if one.kept is not None or one.dropped is not None)
+    """What contradicts itself first, what is the same last."""
+    shown = [one for one in preview.fields if one.kept is not None or one.dropped is not None]
+    shown.sort(key=lambda one: LOOKED_AT_FIRST[_compared(one)])
     return Pair(preview, tuple((one, tuple(_cells(merging, one))) for one in shown))
+
+
+def _compared(one: Choice) -> str:
+    if not one.differs:
+        return SAME
+    if one.kept is None or one.dropped is None:
+        return ONE_ONLY
+    return TO_CHOOSE if one.side is None else DIFFERENT
 
 
 def _cells(merging: Merging, one: Choice) -> Iterator[Cell]:
     kept, dropped, value = (merging.shown("people", one.key, each) for each in (one.kept, one.dropped, one.value))
-    open_yet = one.side is None
+    compared = _compared(one)
+    tone = "muted" if compared == SAME else ""
     yield Cell(one.label)
-    yield Cell((TO_CHOOSE if open_yet else DIFFERENT) if one.differs else SAME,
-               ("overdue" if open_yet else "soon") if one.differs else "muted")  # fmt: skip
+    yield Cell(compared, TONES[compared])
     for text, side in ((kept, Side.KEEP), (dropped, Side.DROP)):
         taken = one.differs and one.side in (side, Side.BOTH) and bool(text)
-        yield Cell(f"{CHOSEN}{text}" if taken else text, "" if one.differs else "muted")
-    yield Cell(TO_CHOOSE if open_yet else value, "overdue" if open_yet else "")
+        yield Cell(f"{CHOSEN}{text}" if taken else text, tone)
+    yield Cell(TO_CHOOSE, TONES[TO_CHOOSE]) if one.side is None else Cell(value)
