@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from socialwork_app import __version__
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.letters import KINDS
+from socialwork_app.domain.registers.catalogue import ATTACHMENTS
 from socialwork_app.domain.roles import Permission
 from socialwork_app.domain.sheets import Sheet, SheetColumn
 from socialwork_app.excel import writing
@@ -20,7 +21,6 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import rows
 from socialwork_app.security import locked_zip, recovery_code
 from socialwork_app.security.locked_zip import LockedZip
-from socialwork_app.services.attachments import KIND as ATTACHMENTS
 from socialwork_app.services.hand_over_sheets import Part, Rows, Term, parts, split
 from socialwork_app.services.letter_templates import LetterTemplates
 from socialwork_app.services.naming import names
@@ -29,10 +29,11 @@ from socialwork_app.services.opened import OpenRegister
 INDEX = "目录.xlsx"
 SUFFIX = ".zip"
 LONGEST_ENDING = 8
+NOTE = ATTACHMENTS.field("note").label
 ABOUT = (SheetColumn("项目", 16), SheetColumn("内容", 90))
 FILES = (SheetColumn("文件", 44), SheetColumn("内容", 30), SheetColumn("行数", 10))
 SCANS = (SheetColumn("文件", 20), SheetColumn("原文件名", 32), SheetColumn("登记册", 14), SheetColumn("编号", 8),
-         SheetColumn("所属记录", 24), SheetColumn("字节", 12), SheetColumn("加入日期", 11), SheetColumn("备注", 20))  # fmt: skip
+         SheetColumn("所属记录", 24), SheetColumn("字节", 12), SheetColumn("加入日期", 11), SheetColumn(NOTE, 20))  # fmt: skip
 FOR_READING = (
     "本包供查阅和移交，不用本程序也能读；不能导入程序继续使用。要继续登记，请用“系统”的“备份与恢复”做的备份文件恢复。"
 )
@@ -117,7 +118,7 @@ class HandOver:
     def _add_scans(self, pack: LockedZip, contents: _Contents, control: Control) -> None:
         keys = ("record_kind", "record_id", "file_name", "size", "digest", "added_on", "note")
         with self.opened.database.read() as connection:
-            found = rows.all_rows(connection, self.opened.schema, ATTACHMENTS)
+            found = rows.all_rows(connection, self.opened.schema, ATTACHMENTS.key)
         for number, row in enumerate(control.each(found, len(found), "附件", every=1), start=1):
             kind, record, file_name, size, digest, added_on, note = (row[key] for key in keys)
             with self.opened.database.read() as connection:

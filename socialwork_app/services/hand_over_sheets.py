@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from socialwork_app.domain.fields.field import Field, Value
 from socialwork_app.domain.filters import EVERYTHING
-from socialwork_app.domain.registers.catalogue import RULES
+from socialwork_app.domain.registers.catalogue import PEOPLE, RULES
 from socialwork_app.domain.registers.register import Register
 from socialwork_app.domain.rosters import UNLISTED, RosterDeclaration, rosters
 from socialwork_app.domain.sheets import Sheet, SheetColumn
@@ -65,7 +65,12 @@ def parts(opened: OpenRegister, term: Term, control: Control) -> Iterator[Part]:
     for roster in filter(_of_everybody, rosters(opened.catalogue)):
         yield Part(f"名册/{roster.title}", *exports.part(roster.key, request))
     yield _part(opened, term, "现行规则", _columns(RULES.fields), lambda: _rules(opened, term.day))
-    matters = (SheetColumn("到期日期", 11), SheetColumn("姓名", 10), SheetColumn("事项", 16), SheetColumn("说明", 60))
+    matters = (
+        SheetColumn("到期日期", 11),
+        SheetColumn(PEOPLE.field("name").label, 10),
+        SheetColumn("事项", 16),
+        SheetColumn("说明", 60),
+    )
     yield _part(opened, term, "待办事项", matters, lambda: _matters(opened, term.day))
     yield Part("日志", *Log(opened).part(Asked(term.since, term.to), control))
 

@@ -102,7 +102,10 @@ class DeskScreen(QWidget):
         row = QHBoxLayout(self._warning_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._warnings, 1)
-        row.addWidget(self._backup_button())
+        button = QPushButton("打开备份")
+        button.setAccessibleName(button.text())
+        button.clicked.connect(self.backup_asked)
+        row.addWidget(button)
         self._warning_row.hide()
         return self._warning_row
 
@@ -138,13 +141,12 @@ class DeskScreen(QWidget):
         self._backup, self._backup_text = Card("备份"), named_label("", "muted")
         self._backup_text.setWordWrap(True)
         self._backup.body.addWidget(self._backup_text)
-        self._backup.body.addWidget(self._backup_button(), 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._backup)
         self._towns, self._states = Bars("各乡镇（街道）持证人员"), Bars("登记情况")
         for title, bars in (("登记情况", self._states), ("各乡镇（街道）持证人员", self._towns)):
             card = Card(title)
             card.body.addWidget(bars)
             column.addWidget(card)
-        column.addWidget(self._backup)
         column.addStretch(1)
         return TallArea(page)
 
@@ -178,12 +180,6 @@ class DeskScreen(QWidget):
             card.body.addWidget(self._step_button(action, screen, primary=number == 1), 0, Qt.AlignmentFlag.AlignLeft)
         card.body.addStretch(1)
         return card
-
-    def _backup_button(self) -> QPushButton:
-        button = QPushButton("打开备份")
-        button.setAccessibleName(button.text())
-        button.clicked.connect(self.backup_asked)
-        return button
 
     def _step_button(self, text: str, screen: str, *, primary: bool) -> QPushButton:
         button = QPushButton(text)
