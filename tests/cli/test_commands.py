@@ -37,7 +37,7 @@ def test_a_register_is_made_with_its_recovery_code(command: Command, tmp_path: P
 def test_a_day_at_the_command_line(command: Command, roster: str, tmp_path: Path):
     status, done = command("import", "certificates", roster)
     assert status == 0
-    assert (done["batch"], done["read"], done["created"], done["rejected"]) == (2, 2, 2, 0)
+    assert (done["batch"], done["read"], done["created"], done["rejected"]) == (3, 2, 2, 0)
     status, found = command("list", "certificates", "--where", "level=中级", "--search", "zs")
     assert (found["total"], found["rows"][0]["level"]) == (1, "social_worker")
     assert found["rows"][0]["id_number"] == f"{ZHANG[:6]}********{ZHANG[-4:]}"
