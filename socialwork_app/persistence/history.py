@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, or_, select, text
 
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.foundation.jobs import Control
@@ -220,11 +220,8 @@ def _take_out(transaction: Transaction, kind: str, change_id: int, control: Cont
     """Delete the rows that the change made, but for those edited since or with later rows hanging on them."""
     schema, connection = transaction.schema, transaction.connection
     table, history = schema.tables[kind], schema.histories[kind]
-    later = history.alias("later")
     made = select(history.c.row_id).where(history.c.change_id == change_id, history.c.op == MAKING)
-    edited = select(later.c.hid).where(later.c.row_id == table.c.id, later.c.change_id > change_id,
-                            later.c.change_id != transaction.change_id).exists()  # fmt: skip
-    blocked = edited
+    blocked = _edited_since(table, history, change_id, transaction.change_id)
     for child in (*schema.catalogue.children(kind), *_referring(schema, kind)):
         child_table, column = child if isinstance(child, tuple) else (schema.tables[child.key], None)
         column = column or f"{schema.catalogue[kind].singular}_id"
@@ -235,6 +232,16 @@ def _take_out(transaction: Transaction, kind: str, change_id: int, control: Cont
     ids = [int(row[0]) for row in connection.execute(select(table.c.id).where(standing, ~blocked).order_by(table.c.id))]
     connection.execute(delete(table).where(standing, ~blocked))
     return len(ids), [] if kind == "organisations" else kept
+
+
+def _edited_since(table: Table, history: Table, change_id: int, but: int) -> ColumnElement[bool]:
+    """Whether a row is no longer as the change made it: what was edited and put back since has nothing to lose."""
+    later, as_made = history.alias("later"), history.alias("as_made")
+    first = select(func.min(later.c.hid)).where(later.c.row_id == table.c.id, later.c.op != MAKING,
+                                                later.c.change_id > change_id, later.c.change_id != but)  # fmt: skip
+    other = or_(*(table.c[column.name].is_distinct_from(as_made.c[column.name])
+                  for column in table.c if column.name != "id"))  # fmt: skip
+    return select(as_made.c.hid).where(as_made.c.hid == first.correlate(table).scalar_subquery(), other).exists()
 
 
 def _referring(schema: Schema, kind: str) -> list[tuple[Table, str]]:

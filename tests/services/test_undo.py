@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from socialwork_app.domain.filters import Filter
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import rows, seals
 from socialwork_app.persistence.transaction import Transaction
@@ -63,6 +64,28 @@ def test_what_the_change_wrote_goes_and_what_was_edited_since_stays(opened: Open
         assert len(undone.kept) == len(kept)
 
     holds()
+
+
+def test_a_new_record_that_was_edited_or_deleted_and_put_back_goes_as_one_never_touched(opened: OpenRegister):
+    people, history = Records(opened, "people"), History(opened)
+    made = people.save(Draft({"name": "张三"}))
+    edited = people.save(Draft({"position": "督导"}, id=made.id))
+    assert made.id is not None
+    deleted = people.delete([made.id])
+    for change in (deleted, edited.changes):
+        assert history.undo(change.change_id or 0).kept == ()
+    undone = history.undo(made.changes.change_id or 0)
+    assert (undone.reversed, undone.kept, people.count(Filter())) == (1, (), 0)
+
+
+def test_a_new_record_that_differs_from_how_it_was_made_stays(opened: OpenRegister):
+    people = Records(opened, "people")
+    made = people.save(Draft({"name": "张三"}))
+    people.save(Draft({"position": "督导"}, id=made.id))
+    people.save(Draft({"phone": "19900000001"}, id=made.id))
+    people.save(Draft({"position": ""}, id=made.id))
+    undone = History(opened).undo(made.changes.change_id or 0)
+    assert undone.reversed == 0 and undone.kept == ("人员 张三",)
 
 
 def test_many_rows_of_every_kind_go_back_and_the_chain_holds(opened: OpenRegister):
