@@ -23,6 +23,8 @@ MAX_PACKING_RATIO = 200
 RATIO_FREE_BYTES = 16 * 2**20
 """Below this the ratio says nothing and does no harm."""
 MAX_PARTS = 10_000
+MAX_WHOLE_BYTES = 100 * 2**20
+"""Of a document or form, unpacked: five times the most that one may have packed, as pictures don't pack."""
 MAX_TAGS = 1_000_000
 """Of a document or form; those of offices have some 10,000. A million take 150 MB as a tree."""
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
@@ -135,9 +137,16 @@ def check_archive(archive: ZipFile, size: int) -> None:
         raise DomainError("workbook.locked_otherwise")
 
 
-def check_xml(archive: ZipFile, parts: Iterable[ZipInfo], most_bytes: int) -> None:
-    """Before a tree is made of them: what is short takes most room there, as it takes the same for every tag."""
-    parts = list(parts)
+def check_whole(archive: ZipFile, xml: Iterable[ZipInfo], most_bytes: int) -> None:
+    """Of a document or form, which is in memory whole: how much it is, and that every part is what its checksum says.
+
+    Of a tree what is short takes most room, as it takes the same for every tag.
+    """
+    parts = list(xml)
+    if sum(part.file_size for part in archive.infolist()) > MAX_WHOLE_BYTES:
+        raise too_large()
+    if archive.testzip():
+        raise DomainError("workbook.damaged")
     if sum(part.file_size for part in parts) > most_bytes:
         raise too_large()
     if sum(archive.read(part).count(b"<") for part in parts) > MAX_TAGS:

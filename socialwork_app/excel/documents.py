@@ -120,7 +120,7 @@ def _check_parts(template: bytes) -> None:
             if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
                 root_name(head)
                 xml.append(part)
-        caps.check_xml(archive, xml, MAX_XML_BYTES)
+        caps.check_whole(archive, xml, MAX_XML_BYTES)
 
 
 def _edges(document: Any) -> list[Any]:

@@ -136,7 +136,7 @@ class _Book:
 def _check(archive: ZipFile) -> None:
     """Before anything is parsed: how much there is of it, and that no part declares entities."""
     parts = read_parts(archive, Control())
-    caps.check_xml(archive, parts.xml.values(), MAX_XML_BYTES)
+    caps.check_whole(archive, parts.xml.values(), MAX_XML_BYTES)
 
 
 def _fill_names(sheet: Sheet, texts: Mapping[str, Written]) -> None:

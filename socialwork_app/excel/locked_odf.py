@@ -5,11 +5,10 @@ import zlib
 from base64 import b64decode
 from collections.abc import Iterator
 from hmac import compare_digest
-from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 from socialwork_app.excel import caps
-from socialwork_app.excel.sheet_xml import local_names, parse, safe_parser
+from socialwork_app.excel.sheet_xml import XML_ERRORS, local_names, parse, safe_parser
 from socialwork_app.foundation.errors import DomainError
 
 MANIFEST = "META-INF/manifest.xml"
@@ -39,7 +38,7 @@ def encryption(archive: ZipFile, part: str) -> dict[str, str]:
 
     parser = safe_parser()
     parser.StartElementHandler = start
-    with caps.damaged_if(ExpatError, ValueError):
+    with caps.damaged_if(*XML_ERRORS):
         parse(parser, [archive.read(MANIFEST)])
     if found and part not in found:
         raise DomainError("workbook.locked_otherwise")  # as a whole, which later programs do

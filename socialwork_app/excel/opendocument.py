@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 from socialwork_app.excel import caps, locked_odf
 from socialwork_app.excel.cells import Cell, CellError, RawSheet, clean_text, number
 from socialwork_app.excel.grid import Grid
-from socialwork_app.excel.sheet_xml import local_names, parse, safe_parser
+from socialwork_app.excel.sheet_xml import XML_ERRORS, local_names, parse, safe_parser
 from socialwork_app.foundation.jobs import Control
 
 _CONTENT = "content.xml"
@@ -31,7 +30,7 @@ def read(data: bytes, password: str | None, control: Control, alone: bool) -> li
         if how and not alone:
             raise caps.Large
         reader = _Reader()
-        with caps.damaged_if(ExpatError, ValueError):
+        with caps.damaged_if(*XML_ERRORS):
             parse(reader.parser, control.each(_pieces(archive, how, password), every=1))
     return reader.sheets
 

@@ -5,6 +5,8 @@ from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from socialwork_app.excel import caps
 
+XML_ERRORS = (ExpatError, ValueError, LookupError)
+"""What comes of a part that is no XML, or says that it is in an encoding which nobody knows."""
 _LONGEST_TAG = 4 * 2**20
 Errors = dict[tuple[int, int], str]
 """The text of each error cell by row and column, 0-based."""
@@ -13,7 +15,7 @@ Errors = dict[tuple[int, int], str]
 def scan_cells(xml: Iterable[bytes]) -> tuple[Errors, bool]:
     """The error cells, and whether one stands far away. Raises DomainError when the values take in too large an area."""
     scanner = _Scanner()
-    with caps.damaged_if(ExpatError, ValueError):
+    with caps.damaged_if(*XML_ERRORS):
         parse(scanner.parser, xml)
     return scanner.errors, caps.is_far(scanner.last_row + 1, scanner.last_column + 1)
 

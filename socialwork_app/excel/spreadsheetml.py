@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from xml.parsers.expat import ExpatError
 
 from socialwork_app.excel.caps import damaged_if
 from socialwork_app.excel.cells import Cell, CellError, RawSheet, clean_text, number
 from socialwork_app.excel.grid import Grid
-from socialwork_app.excel.sheet_xml import local_names, parse, safe_parser
+from socialwork_app.excel.sheet_xml import XML_ERRORS, local_names, parse, safe_parser
 from socialwork_app.foundation.jobs import Control
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -22,7 +21,7 @@ def read(text: str, control: Control) -> list[RawSheet]:
     """Raises DomainError when the XML is cut off, has a document type, or asks for too many cells."""
     reader = _Reader()
     xml = _DECLARATION.sub("", text, count=1)
-    with damaged_if(ExpatError, ValueError):
+    with damaged_if(*XML_ERRORS):
         parse(reader.parser, control.each(_pieces(xml), len(xml) // _PIECE, every=1))
     return reader.sheets
 

@@ -2,12 +2,11 @@
 
 import posixpath
 from collections.abc import Callable
-from xml.parsers.expat import ExpatError
 from zipfile import ZipFile
 
 from socialwork_app.excel.caps import damaged_if
 from socialwork_app.excel.records import records, wide_text
-from socialwork_app.excel.sheet_xml import safe_parser
+from socialwork_app.excel.sheet_xml import XML_ERRORS, safe_parser
 from socialwork_app.foundation.errors import DomainError
 
 _BUNDLE_SHEET = 156
@@ -18,7 +17,7 @@ def sheet_parts(archive: ZipFile) -> dict[str, str]:
     names = {name.lower(): name for name in archive.namelist()}
     binary = "xl/workbook.xml" not in names
     main = "xl/workbook.bin" if binary else "xl/workbook.xml"
-    with damaged_if(KeyError, ExpatError, ValueError, IndexError):
+    with damaged_if(*XML_ERRORS):
         targets = _targets(archive.read(names[f"xl/_rels/{posixpath.basename(main)}.rels"]))
         read = _binary_sheets if binary else _xml_sheets
         named = [(name, targets[reference]) for name, reference in read(archive.read(names[main]))]

@@ -18,8 +18,8 @@ from socialwork_app.foundation import limits, logs
 from socialwork_app.foundation.errors import CodedError, EnvironmentRefused
 from socialwork_app.foundation.jobs import Control
 
-MEMORY_BYTES = 3 * 2**30
-"""A million rows of 30 columns need 2."""
+MEMORY_BYTES = 4 * 2**30
+"""A million rows of a dozen columns need 2."""
 SECONDS = 300
 """A million rows of 30 columns, on an old machine."""
 _LOOK_SECONDS = 0.1

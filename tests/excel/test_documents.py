@@ -1,6 +1,9 @@
 """Word documents: names in the text however the programs cut it up, rows of a list, a page for each letter, bad files."""
 
+from io import BytesIO
 from pathlib import Path
+from random import Random
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -184,12 +187,24 @@ class TestBadFiles:
         for data in (b"", b"PK", b"\xd0\xcf\x11\xe0" * 200, workbook_like, broken, empty):
             assert refused(data) == "document.damaged"
 
+    @pytest.mark.parametrize("name", ["word/styles.xml", "word/media/image1.png"])
+    def test_a_part_with_a_byte_turned(self, name: str):
+        """Not only at the beginning of a part, and of pictures too."""
+        picture = {"word/media/image1.png": Random(1).randbytes(200_000)}
+        data = bytearray(with_parts(document("x"), picture))
+        with ZipFile(BytesIO(data)) as archive:
+            packed = archive.getinfo(name)
+        data[packed.header_offset + 100 + packed.compress_size * 3 // 4] ^= 1
+        assert refused(bytes(data)) == "document.damaged"
+
     def test_a_document_cut_short(self):
         assert refused(document("x")[:-200]) == "document.damaged"
 
     def test_a_bomb_is_not_unpacked(self):
         huge = with_parts(document("x"), {"word/media/image1.png": b"\0" * 2**26})
         assert refused(huge) == "document.too_large"
+        images = {f"word/media/{number}.png": Random(number).randbytes(1000) * 12_000 for number in range(9)}
+        assert refused(with_parts(document("x"), images)) == "document.too_large"
         wordy = b"<w:p>" + b" " * documents.MAX_XML_BYTES + b"</w:p>"
         assert refused(with_parts(document("x"), {"customXml/item1.xml": wordy})) == "document.too_large"
 

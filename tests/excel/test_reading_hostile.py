@@ -202,6 +202,23 @@ def test_a_tag_without_end(tmp_path: Path, kind: str) -> None:
     assert code_of(path) == "workbook.unsafe"
 
 
+UNKNOWN = b'<?xml version="1.0" encoding="UTF-65536"?>'
+
+
+@pytest.mark.parametrize("part", ["xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/worksheets/sheet1.xml"])
+def test_an_encoding_that_nobody_knows(tmp_path: Path, part: str) -> None:
+    def change(content: bytes) -> bytes:
+        return UNKNOWN + content.rpartition(b"?>")[2].replace(b'r="A1"', b"").replace(b"x:c ", b"c ")
+
+    assert code_of(with_part(xlsx(tmp_path / "a.xlsx", [["x"]]), part, change)) == "workbook.damaged"
+
+
+def test_an_encoding_that_nobody_knows_elsewhere(tmp_path: Path) -> None:
+    path = opendocument(tmp_path / "a.ods", "")
+    assert code_of(with_part(path, "content.xml", lambda content: UNKNOWN + content)) == "workbook.damaged"
+    assert code_of(with_part(path, "META-INF/manifest.xml", lambda content: UNKNOWN + content)) == "workbook.damaged"
+
+
 def test_blanks_told_by_their_number(tmp_path: Path) -> None:
     cell = "<table:table-cell><text:p>" + '<text:s text:c="99999999"/>' * 9 + "</text:p></table:table-cell>"
     path = opendocument(tmp_path / "a.ods", f"<table:table-row>{cell}</table:table-row>")

@@ -1,9 +1,10 @@
 """What is damaged: whole files of every kind, made by the tests' own writers."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import msoffcrypto.format.ooxml as agile
 
@@ -131,4 +132,15 @@ def backup(folder: Path) -> bytes:
     return (folder / "backup.zip").read_bytes()
 
 
-Make = Callable[[Path], list[bytes]]
+def backup_members(folder: Path) -> dict[str, bytes]:
+    with ZipFile(folder / "backup.zip") as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def backed_up(members: Mapping[str, bytes]) -> bytes:
+    """Members in a file as a backup has them, with checksums that are right."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()

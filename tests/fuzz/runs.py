@@ -20,7 +20,7 @@ from tests.fuzz.targets import Target
 MEMORY_BYTES = 3 * 2**30
 TOLD_EVERY = 0.5
 """Seconds."""
-BATCH = 2000
+BATCH = 4000
 TOO_LONG = "took too long"
 
 

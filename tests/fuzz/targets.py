@@ -1,10 +1,11 @@
 """What the damaged things are given to. Each returns or refuses with a code; anything else is a finding."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
+from shutil import rmtree
 from typing import Any
 
 from socialwork_app import bootstrap
@@ -28,6 +29,7 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import history
 from socialwork_app.security import recovery_code
 from socialwork_app.security.keys import KeyFile
+from socialwork_app.services import restoring
 from socialwork_app.services.exam_signup import SignUp
 from socialwork_app.services.imports import Imports
 from socialwork_app.services.opened import OpenRegister
@@ -183,6 +185,31 @@ def _keys(folder: Path) -> Run:
     return run
 
 
+def _backups(folder: Path) -> Run:
+    whole, path = corpus.backup(folder), folder / "fuzzed.zip"
+    files, inside = bootstrap.register_files(), corpus.backup_members(folder)
+
+    def run(random: Random) -> None:
+        damaged = random.choice((whole, corpus.backed_up({**inside, **_one_damaged(inside, random)})))
+        path.write_bytes(mutated(damaged, [], random) if damaged is whole else damaged)
+        target = folder / "restored"
+        try:
+            restoring.needs_password(path)
+            restoring.restore(files, path, target)
+        except CodedError:
+            assert not target.exists(), "a folder is left over"
+            raise
+        finally:
+            rmtree(target, ignore_errors=True)
+
+    return run
+
+
+def _one_damaged(inside: Mapping[str, bytes], random: Random) -> dict[str, bytes]:
+    name = random.choice(sorted(inside))
+    return {name: mutated(inside[name], [b"[1]", b"null", b'{"counts": [1]}'], random)}
+
+
 def _settings(folder: Path) -> Run:
     whole, path = corpus.settings_files(folder), folder / "fuzzed.json"
 
@@ -298,7 +325,7 @@ def _rules(_folder: Path) -> Run:
 
 def targets() -> Iterator[Target]:
     yield Target(".xlsx", 150, _workbooks(".xlsx"))
-    yield Target(".xlsb", 40, _workbooks(".xlsb"))
+    yield Target(".xlsb", 30, _workbooks(".xlsb"), apart=True)
     yield Target(".xls (Excel 2, 3, 4, 5, 97)", 130, _workbooks(".xls"), apart=True)
     yield Target(".ods", 60, _workbooks(".ods"))
     yield Target("XML and HTML as .xls", 80, _workbooks("XML, HTML"), apart=True)
@@ -307,8 +334,9 @@ def targets() -> Iterator[Target]:
     yield Target("Word documents", 10, _documents)
     yield Target("forms", 25, _forms)
     yield Target("import: read, match, check, apply", 14, _imports)
-    yield Target("pasted blocks", 15, _blocks)
+    yield Target("pasted blocks", 15, _blocks, 60.0)
     yield Target("keys.json", 30, _keys)
+    yield Target("backup files", 5, _backups)
     yield Target("settings.json", 30, _settings)
     yield Target("recovery codes", 30, _recovery_codes, 1.0)
     yield Target("ID numbers", 40, _of_cell(id_number.check), 1.0)
