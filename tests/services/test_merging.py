@@ -129,8 +129,32 @@ def test_half_days_of_a_course_are_told_once(opened: OpenRegister, save: Save):
     assert {(one["half_day"], one["mark"]) for one in found} == {("morning", "present"), ("afternoon", "present")}
 
 
+def test_titles_learning_and_contacts_go_over_and_what_both_have_is_told_once(opened: OpenRegister, save: Save):
+    keep, drop = save("people", name="张三"), save("people", name="张三")
+    scheme, leader = save("talent_schemes", title="示例人才"), save("leaders", name="王五", post="局长")
+    rounds = [save("talent_rounds", scheme, title=title) for title in ("第一届", "第二届")]
+    of_both = [
+        ("talents", {"scheme": scheme, "round": rounds[0], "granted_on": "2023-06-01"}),
+        ("learning", {"title": "示例课程", "from": "2024-03", "to": "2024-03", "hours": "8", "proof": "证明"}),
+        ("leader_contacts", {"leader": leader, "from": "2024-01-01"}),
+        ("contact_log", {"date": "2024-05-06", "contact_form": "走访", "leader": leader}),
+    ]
+    for person in (keep, drop):
+        for kind, values in of_both:
+            save(kind, person, **values)
+    save("talents", drop, scheme=scheme, round=rounds[1], granted_on="2025-06-01")
+    save("learning", drop, **{**of_both[1][1], "from": "2025-03", "to": "2025-03"})
+    before = standing(opened)
+    merged = Merging(opened).merge(keep, drop)
+    counts = {kind: len(hanging(opened, kind, keep)) for kind, _ in of_both}
+    assert counts == {"talents": 2, "learning": 2, "leader_contacts": 1, "contact_log": 1}
+    assert merged.change_id is not None
+    History(opened).undo(merged.change_id)
+    assert standing(opened) == before
+
+
 def test_any_two_people_of_a_register_are_made_one_and_two_again(opened: OpenRegister):
-    samples.fill(opened, 60)
+    samples.fill(opened, 60, subjects=True)
     people = [row[0] for row in standing(opened)["people"]]
 
     @settings(max_examples=25)
