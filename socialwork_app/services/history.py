@@ -239,12 +239,17 @@ class History:
             found = log.touched(connection, self.opened.schema, [change_id]).get(change_id, [])
         return TouchedWindow(self.opened, change_id, found)
 
-    def batch(self, change_id: int) -> Batch:
-        """DomainError where the change is no import."""
-        for batch in self.batches():
-            if batch.batch == change_id:
-                return batch
-        raise DomainError("undo.unknown", batch=change_id)
+    def told(self, change_id: int) -> str:
+        """What the change was, in words."""
+        with self.opened.database.read() as connection:
+            row = rows.change(connection, self.opened.schema, change_id)
+            undone = row is not None and history.is_undone(connection, change_id, but=0)
+        if row is None:
+            raise DomainError("undo.unknown", batch=change_id)
+        made = f"，新增 {row['created'] or 0:,} 条，更新 {row['updated'] or 0:,} 条" if row["action"] == IMPORT else ""
+        first = f"{row['at'][:16].replace('T', ' ')} {row['by']} {actions.word(row['action'])}{made}"
+        later = "已撤销。" if undone else "撤销整批请到“导入”页。" if made else ""
+        return "\n".join(filter(None, (first, row["detail"], later)))
 
     def batches(self) -> tuple[Batch, ...]:
         """Imports so far, newest first."""

@@ -98,6 +98,7 @@ class Log:
         return [self._line(row, touched.get(row["id"], []), called) for row in found]
 
     def _line(self, row: dict[str, Any], touched: Sequence[Touched], called: Names) -> Row:
+        touched = sorted(touched, key=lambda one: one.kind != row["kind"])  # what it is about comes first
         done = MADE if row["action"] == "save" and _all_new(row, touched) else actions.word(row["action"])
         values: dict[str, Value] = {
             "number": row["id"], "at": when(row["at"]), "by": row["by"], "action": done,

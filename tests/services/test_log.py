@@ -42,7 +42,7 @@ def test_who_did_what_to_which_record(opened: OpenRegister, save: Save, tmp_path
         ("新增", "附件 张三 ***.pdf", "***.pdf"),
         ("修改", "人员 张三", ""),
         ("新增", "证书与登记 张三 ***", ""),
-        ("新增", "机构 甲社、人员 张三", ""),
+        ("新增", "人员 张三、机构 甲社", ""),
     ]
     History(opened).undo(gone.change_id or 0)
     assert lines(opened)[0][::2] == ("撤销", f"第 {gone.change_id} 号改动")

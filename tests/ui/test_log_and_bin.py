@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, Qt
 from socialwork_app.domain.roles import Role
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
+from socialwork_app.ui.forms.change_dialog import ChangeDialog
 from socialwork_app.ui.models.paged_table_model import PAGE
 from socialwork_app.ui.screens.system.bin_page import BinPage
 from socialwork_app.ui.screens.system.log_page import LogPage
@@ -48,9 +49,9 @@ def test_the_log_shows_the_newest_first_and_follows_the_work(log, opened, bus, r
     assert log.total.text() == f"共 {log.model.rowCount():,} 条"
 
 
-def test_it_is_filtered_by_action_person_and_days(log, opened, bus, rest):
+def test_it_is_filtered_by_action_person_and_days(log, opened, bus, rest, save):
     people = Records(opened, "people")
-    person = people.save(Draft({"name": "张三"})).id
+    person = save("people", name="张三")
     bus.announce(people.delete([person]))
     rest()
     choose(log.action, "delete")
@@ -70,13 +71,26 @@ def test_it_is_filtered_by_action_person_and_days(log, opened, bus, rest):
     assert log.model.rowCount() == 1
 
 
-def test_a_long_log_is_read_a_page_at_a_time(log, opened, bus, rest):
-    people = Records(opened, "people")
-    for number in range(PAGE + 20):
-        changes = people.save(Draft({"name": f"张{number}"})).changes
-    bus.announce(changes)
+def test_a_long_log_is_read_a_page_at_a_time(log, opened, bus, rest, save):
+    for number in range(PAGE + 19):
+        save("people", name=f"张{number}")
+    bus.announce(Records(opened, "people").save(Draft({"name": f"张{PAGE + 19}"})).changes)
     rest()
     assert cells(log.model, PAGE + 5)[4] == f"人员 张{PAGE + 20 - 1 - PAGE - 5}"
+
+
+def test_the_records_of_a_change_are_listed(log, opened, bus, rest, save):
+    people = Records(opened, "people")
+    ids = [save("people", name=name) for name in ("张三", "李四")]
+    bus.announce(people.delete(ids))
+    rest()
+    assert cells(log.model, 0)[4] == "人员 2 条"
+    log.show_change(0)
+    (dialog,) = log.window().findChildren(ChangeDialog)
+    rest()
+    assert [cells(dialog.model, row) for row in range(2)] == [["人员", "张三", "删除"], ["人员", "李四", "删除"]]
+    assert "管理员 删除" in dialog.about.text()
+    dialog.close()
 
 
 def test_it_is_verified_and_exported(log, opened, rest, tmp_path, told):
@@ -96,9 +110,9 @@ def test_it_is_verified_and_exported(log, opened, rest, tmp_path, told):
     assert log.result.text().startswith("日志被改动过") and log.verify_button.isEnabled()
 
 
-def test_a_deleted_record_is_found_and_brought_back(bin_page, opened, bus, rest, told):
+def test_a_deleted_record_is_found_and_brought_back(bin_page, opened, bus, rest, told, save):
     people = Records(opened, "people")
-    ids = [people.save(Draft({"name": name})).id for name in ("张三", "李四")]
+    ids = [save("people", name=name) for name in ("张三", "李四")]
     bus.announce(people.delete(ids))
     rest()
     assert bin_page.model.rowCount() == 2 and not bin_page.restore_button.isEnabled()

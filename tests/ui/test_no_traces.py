@@ -23,7 +23,7 @@ from socialwork_app.services.log import Log
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
 from socialwork_app.ui.forms.attachments import AttachmentsTable
-from socialwork_app.ui.forms.batch_dialog import BatchDialog
+from socialwork_app.ui.forms.change_dialog import ChangeDialog
 from socialwork_app.ui.forms.record_dialog import RecordDialog
 from socialwork_app.ui.forms.record_panel import RecordPanel
 from socialwork_app.ui.forms.stood_dialog import StoodDialog
@@ -128,9 +128,10 @@ def test_a_command_that_fails_leaves_nothing(files, opened, person, traces, tmp_
 def test_an_import_that_fails_leaves_nothing(opened, bridge, bus, rest, show, tmp_path, traces, monkeypatch):
     monkeypatch.setattr(messages, "tell_error", lambda *_: None)
     book = openpyxl.Workbook()
-    book.active.append(("姓名", "身份证号码", "联系电话"))
+    sheet = book.worksheets[0]
+    sheet.append(("姓名", "身份证号码", "联系电话"))
     for number in (ID, ID[:-1] + "0" if ID[-1] != "0" else ID[:-1] + "1", "abc"):
-        book.active.append((NAME, number, PHONE))
+        sheet.append((NAME, number, PHONE))
     good, broken = tmp_path / "名册.xlsx", tmp_path / "坏.xlsx"
     book.save(good)
     broken.write_bytes(good.read_bytes()[:-900])
@@ -202,7 +203,7 @@ def test_no_window_says_in_its_title_who_is_shown(
     history.show_stood()
     rest()
     kinds = {type(widget) for widget in QApplication.topLevelWidgets()}
-    assert {BatchDialog, StoodDialog, RecordDialog} <= kinds
+    assert {ChangeDialog, StoodDialog, RecordDialog} <= kinds
     assert traces() == []
     dialog.deleteLater()
 

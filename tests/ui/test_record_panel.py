@@ -9,7 +9,7 @@ from socialwork_app.domain.id_number import checksum
 from socialwork_app.services.attachments import Attachments
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
-from socialwork_app.ui.forms.batch_dialog import BatchDialog
+from socialwork_app.ui.forms.change_dialog import ChangeDialog
 from socialwork_app.ui.forms.child_table import ChildTable
 from socialwork_app.ui.forms.record_panel import RecordPanel
 from socialwork_app.ui.forms.stood_dialog import StoodDialog
@@ -377,7 +377,7 @@ def test_the_import_that_a_value_came_from_is_opened(make, save, opened, rest):
     assert history.model.cell(0, 7).text == "名册.xlsx"
     history.table.select_row(0)
     history.batch_button.click()
-    (dialog,) = history.window().findChildren(BatchDialog)
+    (dialog,) = history.window().findChildren(ChangeDialog)
     rest()
     assert "名册.xlsx" in dialog.about.text() and "新增 1 条，更新 1 条" in dialog.about.text()
     shown = [[dialog.model.cell(row, column).text for column in (1, 2)] for row in range(dialog.model.rowCount())]

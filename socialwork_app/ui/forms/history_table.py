@@ -12,7 +12,7 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Saved
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
-from socialwork_app.ui.forms.batch_dialog import BatchDialog
+from socialwork_app.ui.forms.change_dialog import ChangeDialog
 from socialwork_app.ui.forms.stood_dialog import StoodDialog
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, RowsModel
@@ -123,7 +123,7 @@ class HistoryTable(QWidget):
     def show_batch(self) -> None:
         line = self._chosen()
         if line is not None and line.is_import:
-            BatchDialog(self._history, line.change_id, self._bridge, self.window()).open()
+            ChangeDialog(self._history, line.change_id, self._bridge, self.window()).open()
 
     def ask_undo(self) -> None:
         """Of an import the whole batch would go, so that is refused here and left to the import screen."""

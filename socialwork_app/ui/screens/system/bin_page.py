@@ -2,7 +2,6 @@
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from socialwork_app.domain.fields.field import Field, Value
 from socialwork_app.domain.fields.log import BIN_FIELDS
 from socialwork_app.domain.roles import Permission
 from socialwork_app.foundation.jobs import Control
@@ -10,6 +9,7 @@ from socialwork_app.services.bin import Bin, BinWindow, Restored
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
+from socialwork_app.ui.forms.change_dialog import plain
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.paged_table_model import PagedTableModel
 from socialwork_app.ui.widgets.card import named_label
@@ -28,12 +28,12 @@ class BinPage(QWidget):
         self.search = QLineEdit()
         self.search.setAccessibleName("查找已删除的记录")
         self.search.setPlaceholderText("姓名或名称中的文字")
-        self.search.setMaximumWidth(SEARCH_WIDTH)
+        self.search.setFixedWidth(SEARCH_WIDTH)
         self.kind = combo(
             "登记册", [(EVERY_KIND, ""), *((each.title, each.key) for each in opened.catalogue.registers)]
         )
         self.restore_button = button("恢复", "恢复选中的记录和一同删除的内容", primary=True)
-        self.model = PagedTableModel(BIN_FIELDS, _plain, self)
+        self.model = PagedTableModel(BIN_FIELDS, plain, self)
         self.table = TableView("回收站")
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.show_model(self.model)
@@ -99,7 +99,3 @@ class BinPage(QWidget):
         titles = (f"{self._opened.catalogue[kind].title} {count} 条" for kind, count in restored.counts.items())
         self.load()
         messages.tell(self.window(), f"已恢复：{'、'.join(titles)}。")
-
-
-def _plain(_field: Field, value: Value) -> str:
-    return "" if value is None else str(value)

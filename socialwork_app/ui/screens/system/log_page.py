@@ -6,14 +6,16 @@ from pathlib import Path
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLabel, QVBoxLayout, QWidget
 
-from socialwork_app.domain.fields.field import Field, Value
 from socialwork_app.domain.fields.log import LOG_FIELDS
+from socialwork_app.domain.roles import Permission
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.exports import Exported
+from socialwork_app.services.history import History
 from socialwork_app.services.log import WHOLE, Asked, Choices, Log, LogWindow
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
+from socialwork_app.ui.forms.change_dialog import ChangeDialog, plain
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.paged_table_model import PagedTableModel
 from socialwork_app.ui.widgets.card import named_label
@@ -35,12 +37,13 @@ class LogPage(QWidget):
         self.by, self.action = combo("操作人", [(EVERYBODY, "")]), combo("操作", [(EVERY_ACTION, "")])
         self.verify_button = button("校验日志", "逐条核对，看日志是否被改动过")
         self.export_button = button("导出日志", "把列出的期间导出为工作簿，导出本身也记入日志")
-        self.model = PagedTableModel(LOG_FIELDS, _plain, self)
+        self.model = PagedTableModel(LOG_FIELDS, plain, self)
         self.table = TableView("日志")
         self.table.show_model(self.model)
         self.table.set_widths([field.width for field in LOG_FIELDS])
         self.table.horizontalHeader().setStretchLastSection(True)
         self.total = named_label("", "muted")
+        self.hint = named_label("双击看涉及的记录" if opened.may(Permission.READ) else "", "muted")
         self.result = QLabel()
         self.result.setWordWrap(True)
         self._lay_out()
@@ -63,7 +66,7 @@ class LogPage(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.result)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.total)
+        layout.addLayout(side_by_side(self.total, None, self.hint))
         self.result.hide()
 
     def _connect(self, bus: ChangesBus) -> None:
@@ -74,6 +77,13 @@ class LogPage(QWidget):
         self.verify_button.clicked.connect(self.verify)
         self.export_button.clicked.connect(self.ask_export)
         bus.changed.connect(self._take_note)
+        if self._opened.may(Permission.READ):  # the records themselves are not the auditor's
+            self.table.doubleClicked.connect(lambda index: self.show_change(index.row()))
+
+    def show_change(self, row: int) -> None:
+        number = self.model.row_id(row)
+        if number is not None:
+            ChangeDialog(History(self._opened), number, self._bridge, self.window()).open()
 
     def _take_note(self, _changes: object) -> None:
         if self.isVisible():
@@ -154,10 +164,6 @@ class LogPage(QWidget):
     def _exported(self, exported: Exported) -> None:
         self._say(f"已导出 {exported.rows:,} 行到 {exported.file}")
         self.load()
-
-
-def _plain(_field: Field, value: Value) -> str:
-    return "" if value is None else str(value)
 
 
 def _date(day: QDateEdit) -> date:
