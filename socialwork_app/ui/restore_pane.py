@@ -49,6 +49,7 @@ class RestorePane(QWidget):
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
         self.table.setMaximumHeight(TALLEST)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self._lay_out()
         self._connect()
         self._show_state()
@@ -67,7 +68,7 @@ class RestorePane(QWidget):
             layout.addWidget(widget)
         layout.addLayout(side_by_side(None, self.open_button))
         self.compare_button.setVisible(self._opened is not None)
-        for widget in (self.told, self.table, self.open_button):
+        for widget in (self.told, self.table, self.result, self.open_button):
             widget.hide()
 
     def _connect(self) -> None:
@@ -99,7 +100,7 @@ class RestorePane(QWidget):
         lines = [] if found.same else ["这是另一个登记册的备份，下面的比较没有意义。"]
         lines += [f"备份中最后的修改：{_newest(found.newest_there)}", f"现在最后的修改：{_newest(found.newest_here)}"]
         self.told.setText("\n".join(lines))
-        shown = [one for one in found.differences if one.there or one.here]
+        shown = sorted((one for one in found.differences if one.there or one.here), key=_alike)
         self.model.show_rows([_cells(one) for one in shown])
         for widget in (self.told, self.table):
             widget.show()
@@ -121,6 +122,7 @@ class RestorePane(QWidget):
         folder, counts = done
         self.password.clear()
         self.result.setText(f"恢复完成并已打开核对：{in_words(self._files, counts)}。{folder}")
+        self.result.show()
         self.open_button.setVisible(self._opened is not None)
         self.restored.emit(folder)
 
@@ -152,6 +154,11 @@ def in_words(files: RegisterFiles, counts: Mapping[str, int]) -> str:
 
 def _newest(newest: Newest | None) -> str:
     return f"{newest.at[:16].replace('T', ' ')}，{newest.by}" if newest else "没有"
+
+
+def _alike(one: Difference) -> bool:
+    """What differs comes first."""
+    return not (one.only_there or one.only_here or one.changed)
 
 
 def _cells(one: Difference) -> tuple[Cell, ...]:

@@ -46,7 +46,7 @@ def test_a_backup_goes_to_both_places_and_is_told(page, save, rest, tmp_path):
     assert page.last.text() == "上次备份：尚未备份" and page.warnings.text() == "登记册尚未备份。"
     (tmp_path / "stick").mkdir()
     page.second.line.setText(str(tmp_path / "stick"))
-    page.keeping[0].setValue(3)
+    page.keeping[0].setText("3")
     page.save()
     rest()
     assert AutomaticBackups(page._opened).arrangement().keeping == Keeping(3, 4, 12)

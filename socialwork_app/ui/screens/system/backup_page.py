@@ -4,7 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from socialwork_app.domain.backup_rotation import Keeping
 from socialwork_app.domain.roles import Permission
@@ -115,10 +116,10 @@ class BackupPage(QWidget):
         self.second.line.setText(arranged.second)
         kept = arranged.keeping
         for box, number in zip(self.keeping, (kept.daily, kept.weekly, kept.monthly), strict=True):
-            box.setValue(number)
+            box.setText(str(number))
 
     def save(self) -> None:
-        automatic, keeping = self._automatic, Keeping(*(box.value() for box in self.keeping))
+        automatic, keeping = self._automatic, Keeping(*(int(box.text() or 0) for box in self.keeping))
         folder = Path(self.folder.text()) if self.folder.text() else automatic.usual_folder()
         wanted = replace(automatic.arrangement(), folder=folder, second=self.second.text(), keeping=keeping)
 
@@ -180,11 +181,12 @@ def _say(label: QLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
-def _number(name: str) -> QSpinBox:
-    box = QSpinBox()
-    box.setAccessibleName(name)
-    box.setRange(0, MOST_KEPT)
-    return box
+def _number(name: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setAccessibleName(name)
+    line.setValidator(QIntValidator(0, MOST_KEPT, line))
+    line.setFixedWidth(line.fontMetrics().horizontalAdvance("0" * 7))
+    return line
 
 
 def _wrapped(text: str, name: str = "") -> QLabel:

@@ -37,7 +37,14 @@ class HandOverPage(QWidget):
         self.purpose = _line("用途", "如：岗位移交，接收人、日期。记入日志")
         self.since, self.to = _line("日志起", DAY_HINT), _line("日志止", "不填为今天")
         self.own = QCheckBox("自己设定密码（不选则自动生成，显示一次）")
-        self.password, self.again = password_line("交接包密码"), password_line("再次输入")
+        self.password, self.again = (
+            password_line("交接包密码", "字母、数字和符号"),
+            password_line("再次输入", "再次输入"),
+        )
+        self._both = QWidget()
+        both = side_by_side(self.password, self.again)
+        both.setContentsMargins(0, 0, 0, 0)
+        self._both.setLayout(both)
         self.target = PathLine("存为", "如 U 盘上的 交接包.zip", ask_new_zip)
         self.make_button = button("制作交接包", "写入加密压缩包并逐个打开核对", primary=True)
         self.result = _wrapped("")
@@ -46,11 +53,11 @@ class HandOverPage(QWidget):
         self._show_state()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.addRow("用途", self.purpose)
         form.addRow("日志期间", side_by_side(self.since, QLabel("至"), self.to))
         form.addRow("密码", self.own)
-        form.addRow("", side_by_side(self.password, self.again))
+        form.addRow("", self._both)
         form.addRow("存为", self.target)
         card = Card("交接包")
         card.body.addWidget(_wrapped(WHAT))
@@ -76,8 +83,7 @@ class HandOverPage(QWidget):
 
     def _show_state(self) -> None:
         own = self.own.isChecked()
-        for line in (self.password, self.again):
-            line.setEnabled(own)
+        self._form.setRowVisible(self._both, own)
         settled = not own or bool(self.password.text() and self.password.text() == self.again.text())
         self.make_button.setEnabled(bool(self.purpose.text().strip() and self.target.text()) and settled)
         self.result.setVisible(bool(self.result.text()))
