@@ -1,5 +1,6 @@
 """The entry: no words opens the window, words are a command."""
 
+import errno
 import io
 import multiprocessing
 import os
@@ -47,15 +48,24 @@ def _command(words: list[str]) -> int | Path:
     try:
         result = run(words, bootstrap.register_files(), _picture)
         sys.stdout.flush()
-    except (
-        BrokenPipeError
-    ):  # whoever reads has enough, as `head` does; the interpreter would flush once more at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_LEFT
     except Exception as error:  # the last line of defence
+        if _reader_left(error):  # having enough, as `head` does; the interpreter would flush once more at its end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return READER_LEFT
         print(sentence("bug", number=logs.report_bug(error), path=paths.log_file()), file=sys.stderr)  # noqa: T201
         return BUG
     return result
+
+
+def _reader_left(error: Exception) -> bool:
+    """Windows says of a pipe that nobody reads that the argument is invalid, and says it again."""
+    if sys.platform != "win32" or not isinstance(error, OSError) or error.errno != errno.EINVAL:
+        return isinstance(error, BrokenPipeError)
+    try:
+        print(flush=True)  # noqa: T201
+    except OSError:
+        return True
+    return False
 
 
 def _window(folder: Path | None) -> int:

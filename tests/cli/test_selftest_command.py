@@ -49,4 +49,4 @@ def test_the_window_is_shown_and_kept_as_a_picture(tmp_path: Path):
     done = subprocess.run([sys.executable, "-m", "socialwork_app", *words], env=os.environ | own, cwd=REPOSITORY,
                           capture_output=True, timeout=300, check=True)  # fmt: skip
     window = json.loads(done.stdout)["window"]
-    assert Path(window["file"]).read_bytes().startswith(b"\x89PNG") and window["width"] > 800
+    assert Path(window["file"]).read_bytes().startswith(b"\x89PNG") and window["width"] > 600
