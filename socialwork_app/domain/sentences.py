@@ -405,6 +405,7 @@ SENTENCES: dict[str, str] = {
     "talent.several_titles": "此人有 {count} 个该项目的称号，分不清是哪一个。请写明届次。",
     "talent.two_allowances": "此人在管的称号中，{titles}也在发津贴。同类津贴一般就高不重复，请按文件办理。",
     "undo.already": "第 {batch} 批已经撤销过。",
+    "undo.taken": "不能撤销：原来的{label}现由另一条{register}记录使用。请先撤销或改正那一条，再撤销这一步。",
     "undo.unknown": "没有编号为 {batch} 的批次。",
     "workbook.area_too_large": (
         "工作表的使用范围过大（按占用的行列计超过 {cells} 个单元格）。请删除数据右侧和下方多余的内容，另存后再试。"

@@ -1,19 +1,23 @@
 """What the triggers wrote: who changed what when, and the way back."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, or_, select, text
+from sqlalchemy.exc import IntegrityError
 
 from socialwork_app.domain.fields.field import Value
+from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence.rows import among
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import Transaction, rows_of
 
 MAKING, DELETING = "I", "D"
+_TAKEN = re.compile(r"UNIQUE constraint failed: (?P<kind>\w+)\.(?P<key>\w+)")
 AT_ONCE = 5_000  # rows that are compared at a time
 
 
@@ -129,7 +133,20 @@ def values_then(
 
 
 def undo(transaction: Transaction, change_id: int, control: Control) -> tuple[int, list[Kept]]:
-    """Take a change back: the number of rows reversed, and what was edited since and so was kept."""
+    """Take a change back: the number of rows reversed, and what was edited since and so was kept. DomainError
+    ("undo.taken") where a value that may stand only once, such as an ID number, has gone to another record since."""
+    try:
+        return _undo(transaction, change_id, control)
+    except IntegrityError as error:
+        taken = _TAKEN.search(str(error.orig))
+        if taken is None:
+            raise
+        register = transaction.schema.catalogue[taken["kind"]]
+        label = register.field(taken["key"]).label
+    raise DomainError("undo.taken", register=register.title, label=label)
+
+
+def _undo(transaction: Transaction, change_id: int, control: Control) -> tuple[int, list[Kept]]:
     kept: list[Kept] = []
     reversed_rows = 0
     schema = transaction.schema

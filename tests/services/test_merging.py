@@ -211,6 +211,21 @@ def test_the_histories_of_both_can_be_read_afterwards(opened: OpenRegister, save
     assert not any(one.old == "章三" for one in History(opened).of("people", keep))
 
 
+def test_a_merge_is_not_undone_while_its_number_stands_elsewhere(opened: OpenRegister, save: Save):
+    first, second, third = (save("people", name="张三", id_number=number) for number in ("", ZHANG, ""))
+    before = standing(opened)
+    one, other = Merging(opened).merge(first, second), Merging(opened).merge(third, first)
+    between = standing(opened)
+    assert one.change_id is not None and other.change_id is not None
+    with pytest.raises(DomainError) as refused:
+        History(opened).undo(one.change_id)
+    assert refused.value.values == {"register": "人员", "label": "身份证号"}
+    assert refused.value.__context__ is None and standing(opened) == between
+    for change in (other.change_id, one.change_id):
+        History(opened).undo(change)
+    assert standing(opened) == before
+
+
 def test_who_enters_may_look_and_not_merge(opened: OpenRegister, save: Save):
     keep, drop = save("people", name="张三", id_number=ZHANG), save("people", name="张三")
     opened.role = Role.EDITOR

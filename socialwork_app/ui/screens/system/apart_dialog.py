@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.services.duplicates import Apart, Duplicates
 from socialwork_app.services.history import History, Undone
 from socialwork_app.services.opened import OpenRegister
@@ -10,7 +11,8 @@ from socialwork_app.ui.models.cell_model import Cell, MadeModel
 from socialwork_app.ui.widgets.controls import button, side_by_side
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS, WIDTHS = ("编号", "姓名", "编号", "姓名"), (10, 20, 10, 20)
+NAME = PEOPLE.field("name").label
+HEADERS, WIDTHS = ("编号", NAME, "编号", NAME), (10, 20, 10, 20)
 SIZE = (620, 400)
 NONE = "还没有定为两人的"
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.domain.roles import Permission
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.duplicates import Duplicates, Suggested, Suggestion
@@ -22,7 +23,8 @@ from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS, WIDTHS = ("相似", "编号", "姓名", "编号", "姓名", "为什么"), (5, 8, 12, 8, 12, 60)
+NAME = PEOPLE.field("name").label
+HEADERS, WIDTHS = ("相似", "编号", NAME, "编号", NAME, "为什么"), (5, 8, 12, 8, 12, 60)
 BEFORE = "按身份证号、姓名（含同音）、出生日期、电话和单位查找可能是同一人的记录"
 NOBODY = "没有可能重复的人员"
 NOT_FOR_YOU = "由审核员或管理员决定。"

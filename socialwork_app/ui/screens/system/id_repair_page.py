@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
+from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.domain.roles import Permission
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.id_repair import IdRepair, Proposal
@@ -20,7 +21,7 @@ from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS, WIDTHS = ("编号", "姓名", "现登记号码", "建议号码", "出处"), (8, 12, 22, 22, 50)
+HEADERS, WIDTHS = ("编号", PEOPLE.field("name").label, "现登记号码", "建议号码", "出处"), (8, 12, 22, 22, 50)
 WHAT = "末三位为 000 的号码可能在表格中丢失了末位。选择另一份有姓名和完整号码的名册，逐个核对后采用。"
 NONE, UNKNOWN = "没有需要核对的身份证号", "名册中没有相符的号码"
 
