@@ -46,6 +46,8 @@ class Role(StrEnum):
 
     @property
     def duties(self) -> str:
+        if self is Role.ADMINISTRATOR:
+            return "全部"
         return "、".join(permission.value for permission in Permission if self.may(permission))
 
     def may(self, permission: Permission) -> bool:

@@ -98,7 +98,7 @@ class Accounts:
 
         The key stays, only its wrap is new; nothing is encrypted again.
         """
-        self.confirm(old)
+        self._confirm(old)
         if not self.own:
             raise DomainError("account.not_own")
         keys = KeyFile.read(self._path).with_password(self.opened.file.key, new_password, self.own)
@@ -109,14 +109,14 @@ class Accounts:
     def new_recovery_code(self, password: str) -> str:
         """Only for who knows the password or the present code: who finds a register open could else make it theirs."""
         self.opened.require(Permission.ADMINISTER)
-        self.confirm(password)
+        self._confirm(password)
         keys, code = KeyFile.read(self._path).with_new_recovery(self.opened.file.key)
         with self.opened.change("account", detail=f"换发{RECOVERY}") as change:
             keys.write(self._path)
             change.commit()
         return code
 
-    def confirm(self, secret: str) -> None:
+    def _confirm(self, secret: str) -> None:
         """That who works here is who signed in."""
         try:
             signing_in.confirm(self.opened, secret)

@@ -58,6 +58,11 @@ class OpenRegister:
     def may(self, permission: Permission) -> bool:
         return self.role.may(permission)
 
+    def allows(self, action: str, kind: str = "") -> bool:
+        """Whether `change` would let this pass, for a window that shows only what is of use."""
+        needed = actions.permission(action, kind)
+        return needed is None or self.may(needed)
+
     def require(self, *permissions: Permission) -> None:
         """DomainError("role.refused") where the role has not all of these."""
         self.role.require(*permissions)

@@ -175,12 +175,12 @@ class LockDialog(QDialog):
         """Neither Esc nor the window's frame opens it."""
 
     def ask(self) -> None:
-        from socialwork_app.services.accounts import Accounts
+        from socialwork_app.services.signing_in import confirm
 
         opened, password = self._opened, self.password.text()
 
         def work(_control: Control) -> None:
-            Accounts(opened).confirm(password)
+            confirm(opened, password)
 
         self.open_button.setEnabled(False)
         self._bridge.run(work, self._confirmed, self._refused)

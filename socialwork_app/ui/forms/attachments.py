@@ -45,6 +45,10 @@ class AttachmentsTable(QWidget):
         self.undo_bar = UndoBar()
         self.setAcceptDrops(True)
         self._lay_out()
+        if not opened.allows("save", KIND):
+            self.add_button.hide()
+            self.delete_button.hide()
+            self.setAcceptDrops(False)
         self._connect(bus)
         self._choose()
 

@@ -52,6 +52,9 @@ class ChildTable(QWidget):
             ChildTable(opened, child.key, bridge, bus) for child in opened.catalogue.children(self.register.key)
         ]
         self._lay_out()
+        if not opened.allows("save", self.register.key):
+            self.new_button.hide()
+            self.delete_button.hide()
         self._connect()
         self._show_rows([])
 

@@ -51,6 +51,8 @@ class RecordForm(QScrollArea):
         self._asked = 0
         self._columns = 0
         self.editors = {field.key: editor_for(field, opened.catalogue.code_lists) for field in self.register.fields}
+        self._for_others = {field.key for field in self.register.fields
+                            if not opened.allows("review" if field.decided else "save", kind)}  # fmt: skip
         self._banner = QLabel()
         self._banner.setObjectName("error")
         self._banner.setWordWrap(True)
@@ -152,7 +154,7 @@ class RecordForm(QScrollArea):
         told = TOLD_FOR_SURE.get(self.register.key, _nothing_told)(values)
         for field in self.register.fields:
             editor = self.editors[field.key]
-            editor.set_read_only(self._read_only or field.key in told)
+            editor.set_read_only(self._read_only or field.key in told or field.key in self._for_others)
             if field.key in told:
                 self._touched.discard(field.key)
                 editor.set(told[field.key], self._label(field, told[field.key]))

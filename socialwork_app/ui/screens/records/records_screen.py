@@ -59,6 +59,7 @@ class RecordsScreen(QWidget):
         self._delete = button("删除", "Del")
         self._chosen = QLabel()
         self._lay_out()
+        self._hide_what_is_not_allowed()
         self._connect()
         self._selection_changed()
 
@@ -74,6 +75,14 @@ class RecordsScreen(QWidget):
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.undo_bar)
         layout.addLayout(self._footer())
+
+    def _hide_what_is_not_allowed(self) -> None:
+        allows, kind = self._records.opened.allows, self._records.register.key
+        for each, action in ((self._new, "save"), (self._delete, "delete")):
+            if not allows(action, kind):
+                each.hide()
+        if not (allows("save", kind) or allows("review", kind)):
+            self._bulk.hide()
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -125,7 +134,7 @@ class RecordsScreen(QWidget):
         panel.show_record(row_id)
 
     def new_record(self) -> None:
-        if self.may_leave():
+        if not self._new.isHidden() and self.may_leave():
             self._shown = None
             self._open_panel().new_record()
 
@@ -192,6 +201,8 @@ class RecordsScreen(QWidget):
     def _ask_delete(self) -> None:
         ids = self.list.selected_ids()
         question = f"删除选中的 {len(ids):,} 条{self._records.register.title}记录？"
+        if self._delete.isHidden():
+            return
         if ids and messages.ask(
             self.window(), question, "删除", "所附的经历、证书、登记和附件一并删除。删除后可以撤销。"
         ):

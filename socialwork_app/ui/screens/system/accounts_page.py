@@ -10,6 +10,7 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.accounts import Account, Accounts
 from socialwork_app.services.opened import IDLE_MINUTES, LONGEST_IDLE, OpenRegister
 from socialwork_app.services.register_files import RegisterFiles
+from socialwork_app.services.signing_in import confirm
 from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, RowsModel
@@ -54,6 +55,7 @@ class AccountsPage(QWidget):
     def _lay_out(self) -> None:
         self.idle.setRange(1, LONGEST_IDLE)
         self.idle.setSuffix(" 分钟")
+        self.idle.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.idle.setAccessibleName("空闲锁定")
         self.idle.setValue(self._opened.idle_minutes)
         row = side_by_side(self.new_button, self.role_button, self.reset_button, self.switch_button, None)
@@ -142,7 +144,7 @@ class AccountsPage(QWidget):
         if password:
             self.rekey_button.setEnabled(False)
             self._bridge.run(
-                lambda _control: self._accounts.confirm(password), partial(self._ask_rekey_with, password), self._failed
+                lambda _control: confirm(self._opened, password), partial(self._ask_rekey_with, password), self._failed
             )
 
     def _ask_rekey_with(self, password: str, _nothing: None) -> None:
