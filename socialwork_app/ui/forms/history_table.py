@@ -48,10 +48,11 @@ class HistoryTable(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(self.newest)
-        layout.addLayout(
-            side_by_side(self.restore_button, self.stood_button, self.batch_button, None, self.undo_button)
-        )
+        self.newest.setWordWrap(True)
+        row = side_by_side(self.newest, self.undo_button)
+        row.setStretch(0, 1)
+        layout.addLayout(row)
+        layout.addLayout(side_by_side(self.restore_button, self.stood_button, self.batch_button, None))
         layout.addWidget(self.table, 1)
 
     def _connect(self, bus: ChangesBus) -> None:

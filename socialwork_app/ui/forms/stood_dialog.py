@@ -14,7 +14,7 @@ from socialwork_app.ui.widgets.controls import label_of, side_by_side
 from socialwork_app.ui.widgets.table_view import TableView
 
 HEADERS = ("项目", "内容")
-WIDTHS = (18, 40)
+WIDTHS = (18, 34)
 SIZE = (520, 560)
 
 
