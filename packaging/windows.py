@@ -23,7 +23,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
 from socialwork_app import PROGRAM_TITLE, __version__  # noqa: E402 - stands beside this folder
 
-WORK, DIST = REPOSITORY / "build" / "windows", REPOSITORY / "dist"
+WORK, DIST = REPOSITORY / "build" / "windows", REPOSITORY / "dist" / "windows"
 PROGRAM, COMMAND = DIST / "socialwork", "socialwork-cli.exe"
 INSTALLER = DIST / f"socialwork-{__version__}-windows-setup.exe"
 PORTABLE = DIST / f"socialwork-{__version__}-windows-portable.zip"
