@@ -50,7 +50,7 @@ def test_a_pair_is_shown_side_by_side_and_made_one_once_all_is_chosen(
     opened: OpenRegister,
 ):  # fmt: skip
     assert [row[5] for row in table(page)] == ["姓名相同，出生日期相同，电话不同，单位相同", "姓名同音，出生日期相同"]
-    assert page.pane.who.text().startswith(f"保留编号 {pairs[1]}，并入编号 {pairs[0]}。")
+    assert page.pane.who.text().startswith(f"保留 张三（编号 {pairs[1]}），并入 张三（编号 {pairs[0]}）。")
     assert page.pane.more.text() == "一并转入：学历经历 1 条"
     rows = {row[0]: row for row in table(page.pane)}
     assert [row[1] for row in table(page.pane)] == ["须选定", *["一方有"] * 3, *["相同"] * (len(rows) - 4)]
@@ -80,7 +80,7 @@ def test_a_pair_is_shown_side_by_side_and_made_one_once_all_is_chosen(
 def test_the_other_record_can_be_kept(page: DuplicatesPage, pairs: tuple[int, ...], rest: Callable[[], None]):
     page.pane.swap_button.click()
     rest()
-    assert page.pane.who.text().startswith(f"保留编号 {pairs[0]}，并入编号 {pairs[1]}。")
+    assert page.pane.who.text().startswith(f"保留 张三（编号 {pairs[0]}），并入 张三（编号 {pairs[1]}）。")
     at = [row[0] for row in table(page.pane)].index("联系电话")
     page.pane.table.clicked.emit(page.pane.model.index(at, 4))
     rest()

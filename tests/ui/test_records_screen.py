@@ -6,6 +6,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from socialwork_app.domain.filters import Condition, Filter
+from socialwork_app.domain.merging import Side
 from socialwork_app.foundation.settings import load
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History
@@ -252,3 +253,29 @@ def test_every_control_has_an_accessible_name(make):
             for widget in screen.findChildren(widget_type):
                 if not widget.objectName().startswith("qt_") and type(widget).__name__ != "QToolButton":
                     assert widget.accessibleName() or getattr(widget, "text", lambda: "")(), widget
+
+
+def test_two_people_chosen_from_the_list_are_made_one(make, qtbot, bridge, bus, peopled):
+    screen = make()
+    table = screen.list.table
+    table.select_row(0)
+    assert not screen.merge_button.isEnabled()
+    flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+    table.selectionModel().select(screen.list.model.index(1, 0), flags)
+    ids, total = screen.list.selected_ids(), screen._records.count(Filter())
+    dialog = screen.ask_merge()
+    qtbot.waitUntil(lambda: dialog.pane.pair is not None)
+    dialog.pane.take = {one.key: Side.KEEP for one, _ in dialog.pane.pair.rows if one.differs}
+    dialog.pane.choose(0, Side.KEEP)
+    qtbot.waitUntil(lambda: not dialog.pane.pair.preview.undecided)
+    keep, drop = dialog.pane.pair.preview.keep, dialog.pane.pair.preview.drop
+    assert {keep, drop} == set(ids)
+    dialog.merge_button.click()
+    qtbot.waitUntil(lambda: screen.undo_bar.text == f"编号 {drop} 已并入编号 {keep}")
+    assert screen._records.count(Filter()) == total - 1
+    screen.undo_bar.undo()
+    qtbot.waitUntil(lambda: screen._records.count(Filter()) == total)
+
+
+def test_only_people_are_made_one(make):
+    assert make("organisations").merge_button.isHidden()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
+from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.records import Records
@@ -16,6 +17,7 @@ from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.records.bulk_edit import BulkEdit
+from socialwork_app.ui.screens.records.merge_dialog import MergeDialog
 from socialwork_app.ui.screens.records.paper import Paper
 from socialwork_app.ui.screens.records.records_list import RecordsList
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
@@ -56,6 +58,7 @@ class RecordsScreen(QWidget):
         self._export = button("导出", "把列表中的全部记录导出为工作簿")
         self._print = button("打印", "打印列表中的全部记录")
         self._bulk = button("批量修改", "给选中的记录填同一内容")
+        self.merge_button = button("合并…", "选中的两人是同一人时，合并为一条")
         self._delete = button("删除", "Del")
         self._chosen = QLabel()
         self._lay_out()
@@ -83,6 +86,7 @@ class RecordsScreen(QWidget):
                 each.hide()
         if not (allows("save", kind) or allows("review", kind)):
             self._bulk.hide()
+        self.merge_button.setVisible(kind == PEOPLE.key and allows("merge", kind))
 
     def _header(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -97,6 +101,7 @@ class RecordsScreen(QWidget):
         row.addWidget(self.list.total)
         row.addStretch(1)
         row.addWidget(self._chosen)
+        row.addWidget(self.merge_button)
         row.addWidget(self._bulk)
         row.addWidget(self._delete)
         return row
@@ -106,6 +111,7 @@ class RecordsScreen(QWidget):
         self._export.clicked.connect(lambda: self._paper.ask_and_export(self.list.asked(), self.list.keys()))
         self._print.clicked.connect(lambda: self._paper.print(self.list.asked(), self.list.keys()))
         self._bulk.clicked.connect(self._ask_bulk_edit)
+        self.merge_button.clicked.connect(self.ask_merge)
         self._delete.clicked.connect(self._ask_delete)
         self.list.selection_changed.connect(self._selection_changed)
         self.list.record_chosen.connect(self.show_record)
@@ -172,6 +178,7 @@ class RecordsScreen(QWidget):
     def _selection_changed(self) -> None:
         count = self.list.table.selected_count()
         self._chosen.setText(f"已选 {count:,} 条" if count else "")
+        self.merge_button.setEnabled(count == 2)
         self._bulk.setEnabled(count > 0)
         self._delete.setEnabled(count > 0)
 
@@ -197,6 +204,17 @@ class RecordsScreen(QWidget):
             self.undo_bar.offer(f"已修改 {len(ids):,} 条的{label}", changes.change_id)
 
         self._bridge.run_with_bar("批量修改", work, done, parent=self.window())
+
+    def ask_merge(self) -> MergeDialog | None:
+        ids = self.list.selected_ids()
+        if len(ids) != 2 or not self.may_leave():
+            return None
+        self._closed()
+        dialog = MergeDialog(self._records.opened, self._bridge, (ids[0], ids[1]), self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.merged.connect(lambda text, changes: self.undo_bar.offer(text, changes.change_id))
+        dialog.open()
+        return dialog
 
     def _ask_delete(self) -> None:
         ids = self.list.selected_ids()

@@ -1,15 +1,13 @@
 """Pairs that may be one person, gone through one after another."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.domain.roles import Permission
-from socialwork_app.services.changes import Changes
 from socialwork_app.services.duplicates import Duplicates, Suggested, Suggestion
-from socialwork_app.services.merging import Merging
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
@@ -139,23 +137,18 @@ class DuplicatesPage(ReloadingPage):
     # deciding
 
     def merge(self) -> None:
-        if self.pane.pair is None:
-            return
-        preview, take = self.pane.pair.preview, dict(self.pane.take)
-        if preview.undecided:
-            messages.warn(self.window(), f"请先选定{'、'.join(preview.undecided)}取哪一条的。")
-            return
-        self._decide(f"编号 {preview.drop} 已并入编号 {preview.keep}",
-                     lambda: Merging(self._opened).merge(preview.keep, preview.drop, take))  # fmt: skip
+        self.pane.merge(self.steps.add, self._failed)
 
     def not_same(self) -> None:
-        if (one := self.chosen) is not None:
-            self._decide(f"编号 {one.one} 和 {one.other} 记为两人",
-                         lambda: self._duplicates.not_same(one.one, one.other))  # fmt: skip
-
-    def _decide(self, text: str, act: Callable[[], Changes]) -> None:
+        one = self.chosen
+        if one is None:
+            return
         self.pane.clear()
-        self._bridge.write(lambda _control: act(), lambda changes: self.steps.add(text, changes), self._failed)
+        self._bridge.write(
+            lambda _control: self._duplicates.not_same(one.one, one.other),
+            lambda changes: self.steps.add(f"编号 {one.one} 和 {one.other} 记为两人", changes),
+            self._failed,
+        )
 
     def _failed(self, error: Exception) -> None:
         self._show_chosen()

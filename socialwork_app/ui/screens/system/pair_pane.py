@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from socialwork_app.domain.merging import Side
 from socialwork_app.foundation.jobs import Control
+from socialwork_app.services.changes import Changes
 from socialwork_app.services.merging import Choice, Merging, Preview
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, RowsModel
 from socialwork_app.ui.widgets.controls import button, side_by_side
@@ -108,6 +110,19 @@ class PairPane(QWidget):
             self._read(lambda _control: _pair(merging := Merging(self._opened),
                                               merging.preview(shown.keep, shown.drop, take)))  # fmt: skip
 
+    def merge(self, done: Callable[[str, Changes], object], failed: Callable[[Exception], object]) -> None:
+        """As it is shown; `done` is given what to say of it. What has to be chosen before is told."""
+        if self.pair is None:
+            return
+        preview, take = self.pair.preview, dict(self.take)
+        if preview.undecided:
+            messages.warn(self.window(), f"请先选定{'、'.join(preview.undecided)}取哪一条的。")
+            return
+        text = f"编号 {preview.drop} 已并入编号 {preview.keep}"
+        self.clear()
+        self._bridge.write(lambda _control: Merging(self._opened).merge(preview.keep, preview.drop, take),
+                           lambda changes: done(text, changes), failed)  # fmt: skip
+
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() in CLICKED:
             self.choose(index.row(), CLICKED[index.column()])
@@ -137,7 +152,9 @@ class PairPane(QWidget):
         if pair.rows:
             self.table.select_row(min(max(at, 0), len(pair.rows) - 1))
         self.swap_button.setEnabled(True)
-        self.who.setText(f"保留编号 {pair.preview.keep}，并入编号 {pair.preview.drop}。{HINT}")
+        name = next(one for one, _ in pair.rows if one.key == "name")
+        kept, dropped = f"{name.kept}（编号 {pair.preview.keep}）", f"{name.dropped}（编号 {pair.preview.drop}）"
+        self.who.setText(f"保留 {kept}，并入 {dropped}。{HINT}")
         self._tell_more("\n".join(pair.preview.hanging))
         self.changed.emit()
 
