@@ -21,7 +21,7 @@ from socialwork_app.foundation.jobs import Control
 MEMORY_BYTES = 4 * 2**30
 """A million rows of a dozen columns need 2."""
 SECONDS = 300
-"""A million rows of 30 columns, on an old machine."""
+"""A million rows of a dozen columns take one here."""
 _LOOK_SECONDS = 0.1
 """How soon a wish to stop is heard."""
 _ITEM, _STEP, _END, _TOLD, _BUG = "item", "step", "end", "told", "bug"

@@ -15,9 +15,21 @@ _DEVICES = re.compile(
 NAMELESS = "未命名"
 
 
+def shown(name: str) -> str:
+    """As people read it and a register can hold it. On Linux a name may be in another encoding, as out of an old archive."""
+    try:
+        raw = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "replace").decode()
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
 def safe(name: str) -> str:
     """The last part of it, without what no file name may have, short enough and no device: never empty, never a path."""
-    text = _FORBIDDEN.sub("", _PARTS.split(name)[-1]).strip().rstrip(". ")
+    text = _FORBIDDEN.sub("", _PARTS.split(shown(name))[-1]).strip().rstrip(". ")
     text = f"_{text}" if _DEVICES.fullmatch(text.replace(" ", "")) else text
     return _shortened(text) or NAMELESS
 

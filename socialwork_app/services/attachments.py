@@ -39,7 +39,7 @@ class Attachments:
     def add(self, kind: str, row_id: int, path: Path) -> Changes:
         """Raises DomainError("attachment.too_large"). The name is kept as far as it can be one on any machine."""
         data = read(path)
-        with self.opened.change("save", KIND, path.name) as change:
+        with self.opened.change("save", KIND, file_names.safe(path.name)) as change:
             new_id = self.attach(change, (kind, row_id), path.name, data)
             change.commit()
         return Changes(frozenset({KIND}), frozenset({new_id}), change.change_id)

@@ -21,6 +21,7 @@ from socialwork_app.excel.reading import RawSheet, read_workbook
 from socialwork_app.excel.side_by_side import taken_apart
 from socialwork_app.excel.tables import Table, TableRow, find_table
 from socialwork_app.excel.templates import NOTES_NAME
+from socialwork_app.foundation import file_names
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import rows as stored
@@ -131,8 +132,8 @@ def read(
         else:
             tables += [_read_table(opened, kind, book, part) for part in taken_apart(table)]
     if not tables:
-        raise DomainError("import.nothing_found", file=path.name, kind=kind.title)
-    return Reading(path.name, kind, tuple(tables), tuple(left_out), {}, {}, None)
+        raise DomainError("import.nothing_found", file=file_names.shown(path.name), kind=kind.title)
+    return Reading(file_names.shown(path.name), kind, tuple(tables), tuple(left_out), {}, {}, None)
 
 
 def _items(opened: OpenRegister, kind: ImportKind) -> list[str]:

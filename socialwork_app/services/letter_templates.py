@@ -9,7 +9,7 @@ from pathlib import Path
 
 from socialwork_app.domain.letters import KINDS, LetterKind, Meaning, NameBook
 from socialwork_app.excel import documents
-from socialwork_app.foundation import atomic, paths
+from socialwork_app.foundation import atomic, file_names, paths
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.persistence import rows
 from socialwork_app.services.opened import OpenRegister
@@ -47,10 +47,10 @@ class LetterTemplates:
         """Raises DomainError where the file can't serve as a template of this kind; then the one that stood stays."""
         data = _read(path)
         self.meanings(kind, data)
-        digest = hashlib.sha256(data).hexdigest()
-        with self.opened.change("setting", detail=f"{kind.title}模板：{path.name}") as change:
+        digest, name = hashlib.sha256(data).hexdigest(), file_names.safe(path.name)
+        with self.opened.change("setting", detail=f"{kind.title}模板：{name}") as change:
             rows.store_content(change.connection, self.opened.schema, digest, data)
-            rows.set_setting(change.connection, self.opened.schema, SETTING + kind.key, f"{digest} {path.name}")
+            rows.set_setting(change.connection, self.opened.schema, SETTING + kind.key, f"{digest} {name}")
             change.commit()
 
     def reset(self, kind: LetterKind) -> None:

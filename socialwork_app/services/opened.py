@@ -14,7 +14,7 @@ from socialwork_app.domain.registers.register import Catalogue
 from socialwork_app.domain.roles import Permission, Role
 from socialwork_app.domain.rules import RuleTable
 from socialwork_app.domain.values import Parser
-from socialwork_app.foundation import clock
+from socialwork_app.foundation import clock, file_names
 from socialwork_app.foundation.locking import FolderLock
 from socialwork_app.persistence import rows
 from socialwork_app.persistence.database import Database
@@ -89,7 +89,7 @@ class OpenRegister:
             self.require_for(action, kind)
         elif (needed := self._permission_of(undoes)) is not None:
             self.require(needed)
-        info = ChangeInfo(self.now(), self.user, action, kind, detail, undoes)
+        info = ChangeInfo(self.now(), self.user, action, kind, file_names.shown(detail), undoes)
         return transaction(self.file, self.schema, info)
 
     def _permission_of(self, change_id: int) -> Permission | None:

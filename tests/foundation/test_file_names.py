@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialwork_app.foundation.file_names import MOST_BYTES, NAMELESS, safe
+from socialwork_app.foundation.file_names import MOST_BYTES, NAMELESS, safe, shown
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,20 @@ from socialwork_app.foundation.file_names import MOST_BYTES, NAMELESS, safe
 )
 def test_names(name: str, kept: str) -> None:
     assert safe(name) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("名册.xlsx", "名册.xlsx"),
+        ("名册.xlsx".encode("gb18030").decode("utf-8", "surrogateescape"), "名册.xlsx"),
+        ("\udcff\udcff.xlsx", "\ufffd\ufffd.xlsx"),
+        ("a\ud800.xlsx", "a?.xlsx"),
+    ],
+)
+def test_a_name_in_another_encoding_is_read(name: str, read: str) -> None:
+    assert shown(name) == read
+    assert safe(name) == read.replace("?", "")
 
 
 def test_a_long_name_keeps_its_ending() -> None:

@@ -93,6 +93,17 @@ def test_one_sentence_and_nothing_written(
     assert newest(opened) == before
 
 
+def test_a_name_in_another_encoding(opened: OpenRegister, tmp_path: Path) -> None:
+    """As an archive made on an old Windows leaves it on Linux."""
+    path = tmp_path / "名册.xlsx".encode("gb18030").decode("utf-8", "surrogateescape")
+    xlsx(tmp_path / "a.xlsx", [["姓名", "手机号"], ["张三", "19900000001"]]).replace(path)
+    imports = Imports(opened)
+    result = imports.apply(imports.check(imports.read(path, "people")))
+    assert result.created == 1
+    with opened.database.read() as connection:
+        assert [batch["detail"] for batch in history.batches(connection, opened.schema)] == ["名册.xlsx"]
+
+
 def newest(opened: OpenRegister) -> int:
     with opened.database.read() as connection:
         return history.newest_change(connection, opened.schema)
