@@ -68,8 +68,12 @@ EXPLAINED = """\
 Whole files and entries, made by the tests' own writers, are damaged at random: bytes turned, set, cut out, put in twice,
 put in from elsewhere, cut off; in packed files inside of a part, so that the checksums are right. Each is given to the reader
 or parser as the program would. An input is bad when anything comes of it but a value or an error with a code and a
-sentence, when it takes longer than its limit (10 s for a file, 1 s for an entry), or when the register has changed though it
-was refused. What the program reads in a process of its own may be ended there, which is a sentence too.
+sentence, when it takes longer than its limit (10 s for a file, 60 s for a locked one and for a pasted block, 1 s for an entry),
+or when the register has changed though it was refused. What the program reads in a process of its own may be ended there,
+which is a sentence too.
+
+Found so and kept as tests: an encoding that nobody knows in a part of a workbook, a byte turned deep in a part of a letter, a
+length of time beyond all days, half a character in a pasted line.
 """
 
 
