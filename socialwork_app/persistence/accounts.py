@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, literal_column, select, update
 
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
@@ -16,7 +16,7 @@ def new_row(name: str, role: str, at: datetime) -> dict[str, Any]:
 
 def all_accounts(connection: Connection, schema: Schema) -> list[dict[str, Any]]:
     """In the order in which they were made."""
-    return rows_of(connection, select(schema.account).order_by(schema.account.c.made_at, schema.account.c.name))
+    return rows_of(connection, select(schema.account).order_by(literal_column("rowid")))
 
 
 def add(connection: Connection, schema: Schema, values: Mapping[str, Any]) -> None:

@@ -63,6 +63,9 @@ class RulesPage(QWidget):
         self.list.record_chosen.connect(self.show_record)
         self.list.selection_changed.connect(self._choose)
         self.panel.closed.connect(self.panel.hide)
+        if not self._records.opened.allows("save", self._records.register.key):
+            self.new_button.hide()
+            self.delete_button.hide()
         self.new_button.clicked.connect(self.new_record)
         self.delete_button.clicked.connect(self.ask_delete)
         self.undo_bar.undo_asked.connect(self._undo)
