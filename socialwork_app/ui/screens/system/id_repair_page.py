@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from socialwork_app.domain.registers.catalogue import PEOPLE
 from socialwork_app.domain.roles import Permission
@@ -16,11 +16,13 @@ from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
 from socialwork_app.ui.screens.imports.source_card import WORKBOOKS
 from socialwork_app.ui.screens.records.steps_back import StepsBack
+from socialwork_app.ui.screens.system.pair_pane import WHOLE_NUMBERS
 from socialwork_app.ui.widgets.controls import button, side_by_side
 from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
+NUMBER = PEOPLE.field("id_number")
 HEADERS, WIDTHS = ("编号", PEOPLE.field("name").label, "现登记号码", "建议号码", "出处"), (8, 12, 22, 22, 50)
 WHAT = "末三位为 000 的号码可能在表格中丢失了末位。选择另一份有姓名和完整号码的名册，逐个核对后采用。"
 NONE, UNKNOWN = "没有需要核对的身份证号", "名册中没有相符的号码"
@@ -36,6 +38,7 @@ class IdRepairPage(ReloadingPage):
         self.shown: tuple[Proposal, ...] = ()
         self.choose_button = button("选择名册…", "有姓名和完整身份证号的表格", primary=True)
         self.accept_button = button("采用选中的", "把建议号码登记为所选人员的身份证号，可撤销")
+        self.whole_box = QCheckBox(WHOLE_NUMBERS)
         self.result = QLabel()
         self.reading = ReadingRow(bridge, "正在核对…")
         self.model: MadeModel[Proposal] = MadeModel(HEADERS, self)
@@ -47,13 +50,14 @@ class IdRepairPage(ReloadingPage):
         self._lay_out()
         self.choose_button.clicked.connect(self.choose)
         self.accept_button.clicked.connect(self.accept)
+        self.whole_box.toggled.connect(lambda: self.model.show_items(self.shown, self._cells))
         self.table.selection_changed.connect(self._show_state)
         self.reload_after(bus)
 
     def _lay_out(self) -> None:
         what = QLabel(WHAT)
         what.setWordWrap(True)
-        top = side_by_side(self.result, self.reading, self.choose_button, self.accept_button)
+        top = side_by_side(self.result, self.reading, self.whole_box, self.choose_button, self.accept_button)
         top.setStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(what)
@@ -90,7 +94,9 @@ class IdRepairPage(ReloadingPage):
 
     def _cells(self, one: Proposal) -> tuple[Cell, ...]:
         unknown = UNKNOWN if self._path else ""
-        return (Cell(str(one.person_id)), Cell(one.name), Cell(one.stands), Cell(one.number),
+        stands, number = (self._opened.parser.display(NUMBER, each, masked=not self.whole_box.isChecked())
+                          for each in (one.stands, one.number))  # fmt: skip
+        return (Cell(str(one.person_id)), Cell(one.name), Cell(stands), Cell(number),
                 Cell(one.source or unknown, "" if one.acceptable else "muted"))  # fmt: skip
 
     def chosen(self) -> list[Proposal]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from socialwork_app.domain.merging import Side
 from socialwork_app.foundation.jobs import Control
@@ -25,6 +25,7 @@ CHOSEN, TO_CHOOSE, SAME, DIFFERENT, ONE_ONLY = "✓ ", "须选定", "相同", "�
 LOOKED_AT_FIRST = {TO_CHOOSE: 0, DIFFERENT: 0, ONE_ONLY: 1, SAME: 2}
 """A row stays where it is when something is chosen in it."""
 TONES = {TO_CHOOSE: "overdue", DIFFERENT: "soon", ONE_ONLY: "", SAME: "muted"}
+WHOLE_NUMBERS = "显示完整号码"
 HINT = "单击取哪一条的内容，或按空格键；备注和电话单击“合并后”可两条都要。"
 
 
@@ -50,6 +51,7 @@ class PairPane(QWidget):
         for label in (self.who, self.more):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self.whole_box = QCheckBox(WHOLE_NUMBERS)
         self.swap_button = button("对调", "保留另一条，并入这一条")
         self.model = RowsModel(HEADERS, self)
         self.table = TableView("两条记录比较")
@@ -62,10 +64,11 @@ class PairPane(QWidget):
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(self._next_side)
         self.swap_button.clicked.connect(self.swap)
+        self.whole_box.toggled.connect(self._read_again)
         self.clear()
 
     def _lay_out(self) -> None:
-        top = side_by_side(self.who, self.swap_button)
+        top = side_by_side(self.who, self.whole_box, self.swap_button)
         top.setStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -89,26 +92,26 @@ class PairPane(QWidget):
     def show_pair(self, one: int, other: int) -> None:
         self.clear()
 
-        def work(_control: Control) -> Pair:
-            merging = Merging(self._opened)
-            return _pair(merging, merging.preview(*merging.in_order(one, other)))
-
-        self._read(work)
+        self._read(lambda merging: merging.preview(*merging.in_order(one, other)))
 
     def swap(self) -> None:
         if self.pair is not None:
             keep, drop = self.pair.preview.drop, self.pair.preview.keep
             self.take = {}
-            self._read(lambda _control: _pair(merging := Merging(self._opened), merging.preview(keep, drop)))
+            self._read(lambda merging: merging.preview(keep, drop))
+
+    def _read_again(self) -> None:
+        if self.pair is not None:
+            shown, take = self.pair.preview, dict(self.take)
+            self._read(lambda merging: merging.preview(shown.keep, shown.drop, take))
 
     def choose(self, row: int, side: Side) -> None:
         if self.pair is None:
             return
-        choice, shown = self.pair.rows[row][0], self.pair.preview
+        choice = self.pair.rows[row][0]
         if choice.differs and side in choice.sides:
-            take = self.take = {**self.take, choice.key: side}
-            self._read(lambda _control: _pair(merging := Merging(self._opened),
-                                              merging.preview(shown.keep, shown.drop, take)))  # fmt: skip
+            self.take = {**self.take, choice.key: side}
+            self._read_again()
 
     def merge(self, done: Callable[[str, Changes], object], failed: Callable[[Exception], object]) -> None:
         """As it is shown; `done` is given what to say of it. What has to be chosen before is told."""
@@ -134,10 +137,14 @@ class PairPane(QWidget):
             after = choice.sides.index(choice.side) + 1 if choice.side else 0
             self.choose(row, choice.sides[after % len(choice.sides)])
 
-    def _read(self, work: Callable[[Control], Pair]) -> None:
+    def _read(self, look: Callable[[Merging], Preview]) -> None:
         """What was asked for before is no longer waited for."""
         self._asked += 1
-        asked = self._asked
+        asked, masked = self._asked, not self.whole_box.isChecked()
+
+        def work(_control: Control) -> Pair:
+            merging = Merging(self._opened)
+            return _pair(merging, look(merging), masked)
 
         def show(pair: Pair) -> None:
             if asked == self._asked:
@@ -159,11 +166,11 @@ class PairPane(QWidget):
         self.changed.emit()
 
 
-def _pair(merging: Merging, preview: Preview) -> Pair:
+def _pair(merging: Merging, preview: Preview, masked: bool) -> Pair:
     """What contradicts itself first, what is the same last."""
     shown = [one for one in preview.fields if one.kept is not None or one.dropped is not None]
     shown.sort(key=lambda one: LOOKED_AT_FIRST[_compared(one)])
-    return Pair(preview, tuple((one, tuple(_cells(merging, one))) for one in shown))
+    return Pair(preview, tuple((one, tuple(_cells(merging, one, masked))) for one in shown))
 
 
 def _compared(one: Choice) -> str:
@@ -174,8 +181,10 @@ def _compared(one: Choice) -> str:
     return TO_CHOOSE if one.side is None else DIFFERENT
 
 
-def _cells(merging: Merging, one: Choice) -> Iterator[Cell]:
-    kept, dropped, value = (merging.shown("people", one.key, each) for each in (one.kept, one.dropped, one.value))
+def _cells(merging: Merging, one: Choice, masked: bool) -> Iterator[Cell]:
+    kept, dropped, value = (
+        merging.shown("people", one.key, each, masked=masked) for each in (one.kept, one.dropped, one.value)
+    )
     compared = _compared(one)
     tone = "muted" if compared == SAME else ""
     yield Cell(one.label)
