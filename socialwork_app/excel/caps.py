@@ -37,7 +37,7 @@ SMALL_BYTES = 96 * 2**20
 """Unpacked, as 130,000 people in a dozen columns are: what is no larger asks for a gigabyte at most, whatever stands in it."""
 SMALL_TEXT_BYTES = 8 * 2**20
 """Of a text file: three bytes can be a cell."""
-SMALL_CELLS = 4 * 2**20
+SMALL_CELLS = 200_000 * 32
 """Of the area from A1 to the last cell of a sheet, likewise."""
 
 _ENTRY = b"PK\x01\x02"

@@ -25,8 +25,8 @@ _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _UNUSUAL_CELL = re.compile(rb'<c[\s/>](?!r="(?:[A-Z]|A[A-F])(?:\d{1,6}|10[0-4]\d{4})")')
 """A cell that may lie beyond the first 32 columns or the last row, or gives its place in another way."""
-_FAR_CELL = re.compile(rb'<c r="[A-Z]{1,2}\d{6}')
-"""Beyond the 99,999th row: of 32 columns the rows before make up 3 million cells."""
+_FAR_CELL = re.compile(rb'<c r="[A-Z]{1,2}(?:[2-9]\d{5}|\d{7})')
+"""From the 200,000th row on: the rows before make up as many cells, of 32 columns, as count as small."""
 _PREFIXED_CELL = re.compile(rb":c[\s/>]")
 _SHARED_END = re.compile(rb"</(?:\w+:)?si\s*>")
 _VALUE = re.compile(rb"v(?:\s[^<>]*)?>(\d+)<")
