@@ -73,9 +73,10 @@ class Preview:
 
     @property
     def hanging(self) -> tuple[str, ...]:
-        """What becomes of all that hangs on the one that goes, in words."""
+        """What becomes of all that hangs on the one that goes, in words; that of which something is left behind first."""
+        twins = sorted(self.twins, key=lambda one: not one.left)
         moved = "，".join(f"{title} {count} 条" for title, count in self.moved.items())
-        return (*([f"一并转入：{moved}"] if moved else []), *(one.words for one in self.twins))
+        return (*([f"一并转入：{moved}"] if moved else []), *(one.words for one in twins))
 
 
 class Merging:

@@ -54,7 +54,7 @@ def test_a_pair_is_shown_side_by_side_and_made_one_once_all_is_chosen(
 ):  # fmt: skip
     assert [row[5] for row in table(page)] == ["姓名相同，出生日期相同，电话不同，单位相同", "姓名同音，出生日期相同"]
     assert page.pane.who.text().startswith(f"保留 张三（编号 {pairs[1]}），并入 张三（编号 {pairs[0]}）。")
-    assert page.pane.more.text() == "一并转入：学历经历 1 条"
+    assert page.pane.more.toPlainText() == "一并转入：学历经历 1 条"
     rows = {row[0]: row for row in table(page.pane)}
     assert [row[1] for row in table(page.pane)] == ["须选定", *["一方有"] * 3, *["相同"] * (len(rows) - 4)]
     assert rows["姓名"] == ["姓名", "相同", "张三", "张三", "张三"]

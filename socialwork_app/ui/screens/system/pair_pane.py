@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from socialwork_app.domain.merging import Side
 from socialwork_app.foundation.jobs import Control
@@ -21,6 +21,9 @@ from socialwork_app.ui.widgets.table_view import TableView
 HEADERS, WIDTHS = ("项目", "比较", "保留的记录", "并入的记录", "合并后"), (20, 8, 32, 32, 32)
 CLICKED = {2: Side.KEEP, 3: Side.DROP, 4: Side.BOTH}
 """The side that a click in a column chooses."""
+MOST_LINES = 5
+"""Of what goes over, that are in sight at once."""
+PADDING = 16  # pixels that the style sheet gives to boxes of text
 CHOSEN, TO_CHOOSE, SAME, DIFFERENT, ONE_ONLY = "✓ ", "须选定", "相同", "不同", "一方有"
 LOOKED_AT_FIRST = {TO_CHOOSE: 0, DIFFERENT: 0, ONE_ONLY: 1, SAME: 2}
 """A row stays where it is when something is chosen in it."""
@@ -47,10 +50,12 @@ class PairPane(QWidget):
         self._asked = 0
         self.take: dict[str, Side] = {}
         self.pair: Pair | None = None
-        self.who, self.more = QLabel(), QLabel()
-        for label in (self.who, self.more):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.who, self.more = QLabel(), QPlainTextEdit()
+        self.who.setWordWrap(True)
+        self.who.setTextFormat(Qt.TextFormat.PlainText)
+        self.more.setReadOnly(True)
+        self.more.setTabChangesFocus(True)
+        self.more.setAccessibleName("一并转入和留下的")
         self.whole_box = QCheckBox(WHOLE_NUMBERS)
         self.swap_button = button("对调", "保留另一条，并入这一条")
         self.model = RowsModel(HEADERS, self)
@@ -86,7 +91,10 @@ class PairPane(QWidget):
         self.changed.emit()
 
     def _tell_more(self, text: str) -> None:
-        self.more.setText(text)
+        self.more.setPlainText(text)
+        lines = min(text.count("\n") + 1, MOST_LINES)
+        frame = self.more.document().documentMargin() * 2 + self.more.frameWidth() * 2 + PADDING
+        self.more.setFixedHeight(round(lines * self.more.fontMetrics().lineSpacing() + frame))
         self.more.setVisible(bool(text))
 
     def show_pair(self, one: int, other: int) -> None:
