@@ -22,7 +22,7 @@ from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
 NAME = PEOPLE.field("name").label
-HEADERS, WIDTHS = ("相似", "编号", NAME, "编号", NAME, "为什么"), (5, 8, 12, 8, 12, 60)
+HEADERS, WIDTHS = ("相似", "编号", NAME, "编号", NAME, "为什么"), (5, 8, 10, 8, 10, 40)
 BEFORE = "按身份证号、姓名（含同音）、出生日期、电话和单位查找可能是同一人的记录"
 NOBODY = "没有可能重复的人员"
 NOT_FOR_YOU = "由审核员或管理员决定。"
@@ -41,6 +41,7 @@ class DuplicatesPage(ReloadingPage):
         self.find_button = button("查找重复", BEFORE, primary=True)
         self.apart_button = button("已定为两人…", "已确认不是同一人的，可以收回")
         self.result = QLabel(BEFORE)
+        self.result.setWordWrap(True)
         self.reading = ReadingRow(bridge, "正在查找…")
         self.model: MadeModel[Suggestion] = MadeModel(HEADERS, self)
         self.table = TableView("可能重复的人员")

@@ -23,7 +23,7 @@ from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
 NUMBER = PEOPLE.field("id_number")
-HEADERS, WIDTHS = ("编号", PEOPLE.field("name").label, "现登记号码", "建议号码", "出处"), (8, 12, 22, 22, 50)
+HEADERS, WIDTHS = ("编号", PEOPLE.field("name").label, "现登记号码", "建议号码", "出处"), (8, 10, 20, 20, 40)
 WHAT = "末三位为 000 的号码可能在表格中丢失了末位。选择另一份有姓名和完整号码的名册，逐个核对后采用。"
 NONE, UNKNOWN = "没有需要核对的身份证号", "名册中没有相符的号码"
 
@@ -40,6 +40,7 @@ class IdRepairPage(ReloadingPage):
         self.accept_button = button("采用选中的", "把建议号码登记为所选人员的身份证号，可撤销")
         self.whole_box = QCheckBox(WHOLE_NUMBERS)
         self.result = QLabel()
+        self.result.setWordWrap(True)
         self.reading = ReadingRow(bridge, "正在核对…")
         self.model: MadeModel[Proposal] = MadeModel(HEADERS, self)
         self.table = TableView("需要核对的身份证号")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from socialwork_app.domain.merging import Side
 from socialwork_app.foundation.jobs import Control
@@ -18,7 +18,7 @@ from socialwork_app.ui.models.cell_model import Cell, RowsModel
 from socialwork_app.ui.widgets.controls import button, side_by_side
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS, WIDTHS = ("项目", "比较", "保留的记录", "并入的记录", "合并后"), (20, 8, 32, 32, 32)
+HEADERS, WIDTHS = ("项目", "比较", "保留的记录", "并入的记录", "合并后"), (14, 8)
 CLICKED = {2: Side.KEEP, 3: Side.DROP, 4: Side.BOTH}
 """The side that a click in a column chooses."""
 MOST_LINES = 5
@@ -62,7 +62,8 @@ class PairPane(QWidget):
         self.table = TableView("两条记录比较")
         self.table.show_model(self.model)
         self.table.set_widths(WIDTHS)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        for column in CLICKED:
+            self.table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self._lay_out()
         self.table.clicked.connect(self._clicked)
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.table)
