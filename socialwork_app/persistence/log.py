@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select
 
 from socialwork_app.persistence.rows import among
 from socialwork_app.persistence.schema import Schema
 from socialwork_app.persistence.transaction import rows_of
+
+FEW = 1_000  # rows of a change that are looked at one by one, while a list waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,17 @@ def values(connection: Connection, schema: Schema, key: str) -> list[str]:
 
 
 def records_of(
-    connection: Connection, schema: Schema, change_id: int, kind: str, first: int, size: int
+    connection: Connection, schema: Schema, change_id: int, touched: Touched, first: int, size: int
 ) -> list[tuple[int, str]]:
     """Of one register, the records that a change touched: row id, and I, D or U."""
-    history = schema.histories[kind]
-    ops = func.group_concat(history.c.op.distinct())
-    query = (
-        select(history.c.row_id, ops).where(history.c.change_id == change_id).group_by(history.c.row_id)
-        .order_by(history.c.row_id).offset(first).limit(size)
-    )  # fmt: skip
-    return [(row_id, next(op for op in "IDU" if op in found)) for row_id, found in connection.execute(query)]
+    history = schema.histories[touched.kind]
+    query = select(history.c.row_id, history.c.op).where(history.c.change_id == change_id).order_by(history.c.hid)
+    if touched.count <= FEW:
+        ops = func.group_concat(history.c.op.distinct())
+        query = select(history.c.row_id, ops).where(history.c.change_id == change_id)
+        query = query.group_by(history.c.row_id).order_by(history.c.row_id)
+    found = connection.execute(query.offset(first).limit(size))
+    return [(row_id, next(op for op in "IDU" if op in ops)) for row_id, ops in found]
 
 
 def touched(connection: Connection, schema: Schema, change_ids: Iterable[int]) -> dict[int, list[Touched]]:
@@ -84,11 +87,24 @@ def touched(connection: Connection, schema: Schema, change_ids: Iterable[int]) -
     wanted = among(sorted(change_ids))
     found: dict[int, list[Touched]] = {}
     for kind, history in schema.histories.items():
-        others = func.sum(history.c.op != "I")
-        query = (
-            select(history.c.change_id, func.count(history.c.row_id.distinct()), func.min(history.c.row_id), others)
+        rows = (
+            select(history.c.change_id, func.count(), func.min(history.c.hid))
             .where(history.c.change_id.in_(wanted)).group_by(history.c.change_id)
         )  # fmt: skip
-        for change_id, records, row_id, changed in connection.execute(query):
-            found.setdefault(change_id, []).append(Touched(kind, records, row_id, not changed))
+        for change_id, count_of_rows, first in connection.execute(rows):
+            one = _of_few if count_of_rows <= FEW else _of_many
+            found.setdefault(change_id, []).append(one(connection, history, kind, change_id, count_of_rows, first))
     return found
+
+
+def _of_few(connection: Connection, history: Table, kind: str, change_id: int, _rows: int, _first: int) -> Touched:
+    changed = func.sum(history.c.op != "I")
+    query = select(func.count(history.c.row_id.distinct()), func.min(history.c.row_id), changed)
+    records, row_id, old = connection.execute(query.where(history.c.change_id == change_id)).one()
+    return Touched(kind, records, row_id, not old)
+
+
+def _of_many(connection: Connection, history: Table, kind: str, _change_id: int, rows: int, first: int) -> Touched:
+    """Without looking at each: a record that the change touched twice counts twice."""
+    row_id, op = connection.execute(select(history.c.row_id, history.c.op).where(history.c.hid == first)).one()
+    return Touched(kind, rows, row_id, op == "I")

@@ -75,10 +75,10 @@ class Bin:
     def lines(self, found: Sequence[Gone]) -> list[Row]:
         with self.opened.database.read() as connection:
             called = self._names(connection, found)
-            return [self._line(connection, gone, called.get((gone.kind, gone.row_id), "")) for gone in found]
+            went = gone_records.counts(connection, self.opened.schema, found)
+        return [self._line(gone, called.get((gone.kind, gone.row_id), ""), went[gone]) for gone in found]
 
-    def _line(self, connection: Connection, gone: Gone, label: str) -> Row:
-        went = gone_records.counts(connection, self.opened.schema, gone)
+    def _line(self, gone: Gone, label: str, went: Mapping[str, int]) -> Row:
         catalogue = self.opened.catalogue
         return Row(gone.row_id, None, {
             "kind": catalogue[gone.kind].title, "name": label, "at": when(gone.at), "by": gone.by,

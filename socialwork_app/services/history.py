@@ -94,12 +94,13 @@ class TouchedWindow:
             for one in self._found:
                 wanted = size - len(found)
                 if wanted > 0 and first < one.count:
-                    found += self._part(connection, one.kind, max(0, first), wanted)
+                    found += self._part(connection, one, max(0, first), wanted)
                 first -= one.count
         return found
 
-    def _part(self, connection: Connection, kind: str, first: int, size: int) -> list[Row]:
-        ops = log.records_of(connection, self._opened.schema, self._change_id, kind, first, size)
+    def _part(self, connection: Connection, touched: log.Touched, first: int, size: int) -> list[Row]:
+        kind = touched.kind
+        ops = log.records_of(connection, self._opened.schema, self._change_id, touched, first, size)
         called = names(self._opened, connection, {kind: [row_id for row_id, _ in ops]})
         title = self._opened.catalogue[kind].title
         return [

@@ -62,8 +62,15 @@ class LogWindow:
         self._log = kept
         self.asked = asked
         self.total = total
+        self._first: list[Row] | None = None
+
+    def read_ahead(self) -> None:
+        """The first page, which is slow where a change of a million records is on it."""
+        self._first = self._log.page(self.asked, 0)
 
     def rows(self, first: int, size: int) -> list[Row]:
+        if self._first is not None and (first, size) == (0, PAGE):
+            return self._first
         return self._log.page(self.asked, first, size)
 
     def ids(self, first: int, size: int) -> list[int]:

@@ -110,7 +110,9 @@ class LogPage(QWidget):
         asked, log = self.asked(), self._log
 
         def work(_control: Control) -> tuple[Asked, LogWindow, Choices]:
-            return asked, log.window(asked), log.choices()
+            window = log.window(asked)
+            window.read_ahead()
+            return asked, window, log.choices()
 
         self._bridge.run(work, self._show)
 
