@@ -10,8 +10,12 @@ from sqlalchemy import Connection, text
 
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import seals
-from socialwork_app.persistence.database import Database, connect
+from socialwork_app.persistence.database import Database, connect, interruptible
 from socialwork_app.persistence.migrate import counted
+
+PAGES = 5_000
+"""Of 4 KB each, copied between two looks whether to stop."""
+COPYING = "复制"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +35,21 @@ class Held:
         return "、".join(found)
 
 
-def copy(source: Path, target: Path, key: bytes) -> Held:
+def copy(source: Path, target: Path, key: bytes, control: Control) -> Held:
     """Copies the file beside a working writer, and gives what the register held in the very state that was copied.
 
-    All pages at once: in small steps a busy writer makes the copy begin again and again.
+    It goes in steps within one read: without that a busy writer would make the copy begin again and again.
     """
+
+    def tell(_status: int, left: int, total: int) -> None:
+        control.step(total - left, total, COPYING)
+
     reading, writing = connect(source, key), connect(target, key, create=True)
     try:
         reading.execute("BEGIN")
-        standing = _held(reading)
-        reading.backup(writing, pages=-1)
+        with interruptible(reading, control):
+            standing = _held(reading)
+        reading.backup(writing, pages=PAGES, progress=tell)
         writing.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing left beside it
     finally:
         reading.close()

@@ -29,7 +29,7 @@ LARGEST = 64_000_000_000  # bytes unpacked; more is no register of a district
 LARGEST_BESIDE = 1_000_000  # of the two small files
 AT_ONCE = 1_000_000  # bytes copied between two looks whether to stop
 WORK = ".backup"
-COPY, PACK, CHECK = "复制", "写入", "核对"
+PACK, CHECK = "写入", "核对"
 
 CHANGES = Changes(frozenset({"backups"}))
 """No record: what stands about the last backup."""
@@ -75,8 +75,7 @@ class Backups:
         disk.require_free(self.opened.folder, 2 * size)  # a copy and, where it is the same disk, the file
         disk.require_free(target.parent, size)
         with scratch(self.opened.folder) as folder, storage_errors(target), atomic.replacing(target) as temporary:
-            control.step(0, 3, COPY)
-            standing = proof.copy(database.path, folder / FILE_NAME, database.key)
+            standing = proof.copy(database.path, folder / FILE_NAME, database.key, control)
             control.step(1, 3, PACK)
             pack(temporary, folder / FILE_NAME, self.opened.folder / KEY_FILE, standing.counts, control)
             (folder / FILE_NAME).unlink()

@@ -55,7 +55,7 @@ def test_a_day_at_the_command_line(command: Command, roster: str, tmp_path: Path
     assert [(one["kind"], one["person"], one["due"]) for one in due if one["person"]] == [
         ("first_registration", "张三", "2020-06-15"), ("first_registration", "李四", "2025-06-30")]  # fmt: skip
     assert command("due", "--on", "9999-12-31")[0] == 0
-    status, undone = command("undo", "2")
+    status, undone = command("undo", str(done["batch"]))
     assert undone["kept"] == ["人员 张三"]
     assert command("batches")[1][0]["undone"] is True
 
@@ -123,6 +123,10 @@ def test_words_that_make_no_command(
     assert run(words, files) == 2
     told = capsys.readouterr()
     assert told.out == "" and told.err.startswith("usage: socialwork ") and told.err.endswith(f"{said}\n")
+
+
+def test_a_register_that_is_only_named_is_opened_in_the_window(files: RegisterFiles, tmp_path: Path):
+    assert run(["--register", str(tmp_path)], files) == tmp_path
 
 
 def test_help_is_no_error(files: RegisterFiles, capsys: pytest.CaptureFixture[str]):

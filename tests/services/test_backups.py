@@ -10,6 +10,7 @@ import pytest
 
 from socialwork_app.domain import backup_rotation as rotation
 from socialwork_app.domain.backup_rotation import Keeping
+from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.roles import Role
 from socialwork_app.domain.sentences import sentence_of
 from socialwork_app.foundation import clock
@@ -97,8 +98,8 @@ def test_a_copy_that_lacks_a_row_is_noticed(kept, opened, save, monkeypatch):
     save("people", name="测试")
     copy = proof.copy
 
-    def losing(source: Path, target: Path, key: bytes) -> proof.Held:
-        standing = copy(source, target, key)
+    def losing(source: Path, target: Path, key: bytes, control: Control) -> proof.Held:
+        standing = copy(source, target, key, control)
         connection = connect(target, key)
         connection.execute("DROP TRIGGER people_history_D")
         connection.execute("DELETE FROM people")
@@ -109,6 +110,25 @@ def test_a_copy_that_lacks_a_row_is_noticed(kept, opened, save, monkeypatch):
     with pytest.raises(DomainError) as refused:
         kept.run()
     assert refused.value.values["tables"] == "people"
+
+
+def test_a_copy_beside_a_busy_writer_is_of_one_moment(opened, save, tmp_path, monkeypatch):
+    """Somebody saves between any two steps of it."""
+    monkeypatch.setattr(proof, "PAGES", 20)
+    save("people", name="先到")
+    steps = 0
+
+    class Writing(Control):
+        def step(self, done: int, total: int | None = None, what: str = "") -> None:
+            nonlocal steps
+            if what == proof.COPYING:
+                steps += 1
+                save("people", name=f"后来{steps}")
+
+    standing = proof.copy(opened.file.path, tmp_path / "copy.db", opened.file.key, Writing())
+    assert steps > 5 and standing.counts["people"] == 1
+    assert proof.held(tmp_path / "copy.db", opened.file.key) == standing
+    assert Records(opened, "people").count(Filter()) == 1 + steps
 
 
 def test_a_log_that_was_tampered_with_is_told_by_the_next_backup(kept, opened, save):
