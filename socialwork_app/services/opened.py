@@ -23,7 +23,6 @@ from socialwork_app.persistence.transaction import ChangeInfo, Transaction, tran
 
 OWNER, DEMO, SAVED_FILTERS = "owner", "demo", "saved_filters"
 IDLE_MINUTES = "idle_minutes"
-LONGEST_IDLE = 120
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -129,14 +130,15 @@ class Session(QObject):
         if opened is None or self.bridge.busy:
             messages.tell(self.window, "还有工作正在进行，请等它结束。")
             return
+        rekeyed = partial(self._rekeyed, opened.owner)
         self.window.leave_register()
-        self.bridge.run_with_bar("正在更换密钥…", lambda control: rekey(opened, password, control), self._rekeyed,
+        self.bridge.run_with_bar("正在更换密钥…", lambda control: rekey(opened, password, control), rekeyed,
                                  self._not_rekeyed, self.window, self.sign_out)  # fmt: skip
 
-    def _rekeyed(self, code: str) -> None:
+    def _rekeyed(self, owner: str, code: str) -> None:
         from socialwork_app.ui.recovery_code import RecoveryCodeDialog
 
-        RecoveryCodeDialog(code, "", self.window).exec()
+        RecoveryCodeDialog(code, owner, self.window).exec()
         self.sign_out()
 
     def _not_rekeyed(self, error: Exception) -> None:

@@ -26,6 +26,8 @@ class StatusBar(QStatusBar):
 
     def show_opening(self) -> None:
         self._folder.show_text("正在打开登记册…")
+        self._operator.clear()
+        self._backup.clear()
 
     def show_register(self, opened: OpenRegister) -> None:
         from socialwork_app.services.backups import Backups

@@ -81,10 +81,11 @@ class RecordsScreen(QWidget):
 
     def _hide_what_is_not_allowed(self) -> None:
         allows, kind = self._records.opened.allows, self._records.register.key
+        decides = allows("review", kind) and any(field.decided for field in self._records.register.fields)
         for each, action in ((self._new, "save"), (self._delete, "delete")):
             if not allows(action, kind):
                 each.hide()
-        if not (allows("save", kind) or allows("review", kind)):
+        if not (allows("save", kind) or decides):
             self._bulk.hide()
         self.merge_button.setVisible(kind == PEOPLE.key and allows("merge", kind))
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.accounts import Account, Accounts
-from socialwork_app.services.opened import IDLE_MINUTES, LONGEST_IDLE, OpenRegister
+from socialwork_app.services.opened import IDLE_MINUTES, OpenRegister
 from socialwork_app.services.register_files import RegisterFiles
 from socialwork_app.services.signing_in import confirm
 from socialwork_app.ui import messages
@@ -16,11 +16,12 @@ from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, RowsModel
 from socialwork_app.ui.screens.system.account_dialog import AccountDialog
 from socialwork_app.ui.widgets.card import Card, named_label
-from socialwork_app.ui.widgets.controls import button, label_of, side_by_side
+from socialwork_app.ui.widgets.controls import button, combo, label_of, side_by_side
 from socialwork_app.ui.widgets.table_view import TableView
 
 HEADERS, WIDTHS = ("帐户", "角色", "状态", "上次登录", "可以做什么"), (16, 10, 10, 18, 60)
 NEVER = "从未"
+MINUTES = (3, 5, 10, 15, 30, 60)
 REKEY = (
     "整册用新密钥重新加密：怀疑有人拿走了密码和文件，或者知道密码的人离开时使用。其他帐户须重设密码，恢复码换新；"
     "旧备份仍用旧密钥和旧密码。"
@@ -46,18 +47,15 @@ class AccountsPage(QWidget):
         self.role_button = button("改角色…", "改变所选帐户可以做的事")
         self.reset_button = button("重设密码…", "给所选帐户设新密码，不用知道原密码")
         self.switch_button = button("停用", "所选帐户不能再登录，历史中的名称不变")
-        self.idle = QSpinBox()
+        kept = opened.idle_minutes
+        self.idle = combo("空闲锁定", [(f"{minutes} 分钟", minutes) for minutes in sorted({*MINUTES, kept})])
+        self.idle.setCurrentIndex(self.idle.findData(kept))
         self.rekey_button = button("更换密钥…", REKEY)
         self._lay_out()
         self._connect()
         self._load()
 
     def _lay_out(self) -> None:
-        self.idle.setRange(1, LONGEST_IDLE)
-        self.idle.setSuffix(" 分钟")
-        self.idle.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.idle.setAccessibleName("空闲锁定")
-        self.idle.setValue(self._opened.idle_minutes)
         row = side_by_side(self.new_button, self.role_button, self.reset_button, self.switch_button, None)
         layout = QVBoxLayout(self)
         layout.addLayout(row)
@@ -80,7 +78,7 @@ class AccountsPage(QWidget):
 
     def _connect(self) -> None:
         self.table.selection_changed.connect(self._show_state)
-        self.idle.valueChanged.connect(self._keep_idle)
+        self.idle.activated.connect(self._keep_idle)
         for widget, act in ((self.new_button, self.ask_new), (self.role_button, self.ask_role),
                             (self.reset_button, self.ask_password), (self.switch_button, self.ask_switch),
                             (self.rekey_button, self.ask_rekey)):  # fmt: skip
@@ -150,7 +148,8 @@ class AccountsPage(QWidget):
     def _ask_rekey_with(self, password: str, _nothing: None) -> None:
         self.rekey_asked.emit(password)
 
-    def _keep_idle(self, minutes: int) -> None:
+    def _keep_idle(self, _index: int) -> None:
+        minutes = self.idle.currentData()
         self._bridge.write(lambda _control: self._opened.set_setting(IDLE_MINUTES, str(minutes)), _nothing_more)
 
     def _act_after(self, dialog: AccountDialog, act: Callable[[], None]) -> None:
