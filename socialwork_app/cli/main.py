@@ -71,10 +71,13 @@ COMMANDS = (init, demo, import_, batches, undo, list_, show, new, set_, export, 
 
 
 def run(words: Sequence[str], files: RegisterFiles, picture: context.Picture = context.no_picture) -> int | Path:
-    """The exit status, or the folder of a register that the window is to be opened on."""
-    arguments = argparse.Namespace(json="--json" in words, register=None, password_file=None, account=None)
+    """The exit status, or the folder of a register that the window is to be opened on: of one that is only named."""
+    arguments = argparse.Namespace(json="--json" in words, register=None, password_file=None, account=None, run=None)
     try:
-        _parser().parse_args(words, arguments)
+        parser = _parser()
+        parser.parse_args(words, arguments)
+        if arguments.run is None:
+            return arguments.register or parser.error("arguments are required: COMMAND")
         given = context.Context(
             files, arguments.register or context.default_folder(), arguments.password_file, arguments.json, picture,
             arguments.account,
@@ -101,7 +104,7 @@ def _parser() -> WordParser:
     common.add_argument("--password-file", type=Path, default=argparse.SUPPRESS, metavar="FILE", help="密码文件")
     common.add_argument("--account", default=argparse.SUPPRESS, metavar="NAME", help="帐户；只有一个时不用写")
     parser = WordParser("socialwork", description=PROGRAM_TITLE, parents=[common])
-    words = parser.add_subparsers(required=True, metavar="COMMAND")
+    words = parser.add_subparsers(metavar="COMMAND")
     for command in COMMANDS:
         added = words.add_parser(command.NAME, help=command.HELP, description=command.HELP, parents=[common])
         command.add(added)

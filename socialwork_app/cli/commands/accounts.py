@@ -22,4 +22,4 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _line(one: Account) -> str:
-    return f"{one.name}\t{one.role.label}\t{one.state}\t{one.last_here or '从未登录'}"
+    return f"{one.name}\t{one.role.label}\t{one.state}\t{one.last_here[:16].replace('T', ' ') or '从未登录'}"
