@@ -53,10 +53,11 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """A record as it was at the end of a day: label and value of each filled field, masked, and what hung on it."""
+    """A record as it was at the end of a day: key, label and masked value of each filled field, and what hung on it."""
 
+    kind: str
     title: str
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str, str], ...]
     children: tuple["Stood", ...]
 
 
@@ -189,14 +190,16 @@ class History:
         values = history.stood_on(connection, schema, kind, row_id, day)
         if values is None or (owner is not None and values[schema.owner_column(register)] != owner):
             return None
-        shown = ((field.label, self._display(field, values[field.key], references)) for field in register.fields)
+        shown = (
+            (field.key, field.label, self._display(field, values[field.key], references)) for field in register.fields
+        )
         children = (
             self._stood(connection, child.key, child_id, day, references, row_id)
             for child in self.opened.catalogue.children(kind)
             for child_id in history.child_ids(connection, schema, child.key, schema.owner_column(child), row_id)
         )
-        filled = tuple((label, text) for label, text in shown if text)
-        return Stood(register.title, filled, tuple(child for child in children if child is not None))
+        filled = tuple(one for one in shown if one[-1])
+        return Stood(kind, register.title, filled, tuple(child for child in children if child is not None))
 
     def restore_field(self, kind: str, row_id: int, field: str, change_id: int) -> Saved:
         """Give a field the value that this change took from it: a new change, by the same rules as typing it."""

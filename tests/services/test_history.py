@@ -41,7 +41,7 @@ def moved(opened: OpenRegister, save: Save, at: Callable[[str], None]) -> int:
 
 
 def fields(stood: Stood | None) -> dict[str, str]:
-    return dict(stood.fields) if stood else {}
+    return {label: text for _, label, text in stood.fields} if stood else {}
 
 
 def test_a_record_as_it_was_on_a_day_with_what_hung_on_it_masked(opened: OpenRegister, moved: int):

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -37,12 +36,19 @@ def _then(context: Context, opened: OpenRegister, kind: str, row_id: int, on: da
     stood = History(opened).on(kind, row_id, on)
     if stood is None:
         raise DomainError("record.not_on", register=opened.catalogue[kind].title, day=on)
-    context.answer(asdict(stood), "\n".join(_lines_then(stood, "")))
+    context.answer(_document_then(stood), "\n".join(_lines_then(stood, "")))
     return DONE
 
 
+def _document_then(stood: Stood) -> dict[str, Any]:
+    document: dict[str, Any] = {key: text for key, _, text in stood.fields}
+    for child in stood.children:
+        document.setdefault(child.kind, []).append(_document_then(child))
+    return document
+
+
 def _lines_then(stood: Stood, indent: str) -> Iterator[str]:
-    yield from (f"{indent}{label}：{text}" for label, text in stood.fields)
+    yield from (f"{indent}{label}：{text}" for _, label, text in stood.fields)
     for child in stood.children:
         yield f"{indent}【{child.title}】"
         yield from _lines_then(child, indent + "  ")

@@ -20,7 +20,7 @@ from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.controls import button, side_by_side
 from socialwork_app.ui.widgets.table_view import TableView
 
-HEADERS = ("时间", "操作人", "操作", "内容", "项目", "原值", "新值", "来源文件")
+HEADERS = ("时间", "操作人", "操作", "内容", "项目", "原值", "新值", "导入自")
 WIDTHS = (17, 8, 6, 10, 12, 18, 18, 16)
 
 

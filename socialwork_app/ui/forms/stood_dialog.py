@@ -61,7 +61,7 @@ class StoodDialog(QDialog):
 
 
 def _rows(stood: Stood) -> Iterator[list[Cell]]:
-    yield from ([Cell(label), Cell(text)] for label, text in stood.fields)
+    yield from ([Cell(label), Cell(text)] for _, label, text in stood.fields)
     for child in stood.children:
         yield [Cell(f"【{child.title}】"), Cell("")]
         yield from _rows(child)
