@@ -49,6 +49,7 @@ def copy(source: Path, target: Path, key: bytes, control: Control) -> Held:
         reading.execute("BEGIN")
         with interruptible(reading, control):
             standing = _held(reading)
+        writing.execute("PRAGMA journal_mode = DELETE")  # else every page is written twice
         reading.backup(writing, pages=PAGES, progress=tell)
         writing.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing left beside it
     finally:
