@@ -98,7 +98,7 @@ def here(work: Path) -> Generator[Machine]:
         try:
             yield machine
         finally:
-            subprocess.run([Path(wine).with_name("wineserver64"), "-k"], env=os.environ | environment, check=False)
+            subprocess.run([tool("wineserver") or "wineserver", "-k"], env=os.environ | environment, check=False)
 
 
 def _python(work: Path) -> Path:

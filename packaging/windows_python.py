@@ -40,6 +40,7 @@ def make(folder: Path, work: Path) -> Path:
 
 def make_missing(system: Path, work: Path) -> None:
     """Libraries that wine 8 lacks and Windows has, into the prefix alone."""
+    work.mkdir(parents=True, exist_ok=True)
     for source, needs in (("bcryptprimitives", ["-ladvapi32"]), ("icuuc", []), ("mscms", [])):
         target = work / f"{source}.dll"
         _compile("gcc", "-O2", "-s", "-shared", SOURCES / f"{source}.c", "-o", target, *needs)
