@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socialwork_app.domain.filters import Filter
+from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import rows, seals
 from socialwork_app.persistence.transaction import Transaction
@@ -141,3 +142,16 @@ def test_a_number_that_went_from_one_to_another_finds_its_way_back(
     with opened.database.read() as connection:
         found = rows.values_of(connection, opened.schema, "people", "id_number", [old, new])
     assert found == {old: NUMBER, new: None}
+
+
+def test_a_deleted_record_does_not_come_back_beside_another_with_its_number(opened: OpenRegister):
+    people = Records(opened, "people")
+    old, new = _people(opened, 2)
+    people.save(Draft({"id_number": NUMBER}, id=old))
+    gone = people.delete([old])
+    people.save(Draft({"id_number": NUMBER}, id=new))
+    with pytest.raises(DomainError, match=r"undo\.taken"):
+        History(opened).undo(gone.change_id or 0)
+    people.save(Draft({"id_number": ""}, id=new))
+    History(opened).undo(gone.change_id or 0)
+    assert people.record(old).values["id_number"] == NUMBER
