@@ -181,3 +181,16 @@ def test_a_form_leaves_to_others_what_is_theirs(show, workplace, save, rest):
         assert editors["review_state"].combo.isEnabled() is (free == "review_state")
         note = editors["note"]
         assert getattr(note, "text", getattr(note, "line", None)).isReadOnly() is (free != "note")
+
+
+def test_steps_that_decide_are_shown_to_who_decides(show, workplace):
+    from socialwork_app.ui.screens.talents.selection_tab import SelectionTab
+
+    workplace.opened.role = Role.EDITOR
+    entering = show(SelectionTab(workplace))
+    assert entering.add_button.isVisible()
+    assert not entering.grant_button.isVisible() and not entering.review_button.isVisible()
+    workplace.opened.role = Role.REVIEWER
+    deciding = show(SelectionTab(workplace))
+    assert not deciding.add_button.isVisible()
+    assert deciding.grant_button.isVisible() and deciding.review_button.isVisible()

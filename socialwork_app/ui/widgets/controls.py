@@ -37,6 +37,13 @@ def password_line(name: str, hint: str = "") -> QLineEdit:
     return made
 
 
+def hide_unless(allowed: bool, *widgets: QWidget) -> None:
+    """What would be refused is not shown."""
+    if not allowed:
+        for widget in widgets:
+            widget.hide()
+
+
 def label_of(text: str, widget: QWidget) -> QLabel:
     made = QLabel(text)
     made.setBuddy(widget)

@@ -25,7 +25,7 @@ from socialwork_app.ui.screens.exams.results_state import ResultsState, figures,
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.widgets.card import named_label
-from socialwork_app.ui.widgets.controls import button, combo, label_of, page_key
+from socialwork_app.ui.widgets.controls import button, combo, hide_unless, label_of, page_key
 from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
@@ -84,6 +84,8 @@ class ResultsTab(ReloadingPage):
         self.import_button = button("导入成绩", "到“导入”选择成绩表")
         self.reconcile_button = button("与合格名单核对", "选择上级下发的合格名单，逐人核对")
         self.award_button = button("生成证书", "给考试合格而没有证书的人员建立证书记录", primary=True)
+        hide_unless(self._opened.allows("award"), self.award_button)
+        hide_unless(self._opened.allows("import"), self.import_button)
         self.model: MadeModel[PersonResult] = MadeModel(HEADERS, self)
         self.table = TableView("成绩与合格")
         self.table.show_model(self.model)

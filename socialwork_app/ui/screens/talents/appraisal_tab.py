@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from socialwork_app.domain.registers.catalogue import APPRAISALS
+from socialwork_app.domain.registers.catalogue import APPRAISAL_CRITERIA, APPRAISALS
 from socialwork_app.domain.sentences import sentence_of
 from socialwork_app.foundation.errors import CodedError, DomainError
 from socialwork_app.foundation.jobs import Control
@@ -24,6 +24,7 @@ from socialwork_app.ui.screens.talents.appraisal_grid import AppraisalModel, App
 from socialwork_app.ui.screens.talents.appraisal_state import AppraisalState, Combined, read
 from socialwork_app.ui.screens.talents.appraisal_tools import AppraisalTools
 from socialwork_app.ui.widgets.card import named_label
+from socialwork_app.ui.widgets.controls import hide_unless
 from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 
@@ -59,6 +60,9 @@ class AppraisalTab(ReloadingPage):
     def _build(self) -> None:
         lists = self._opened.catalogue.code_lists
         self.tools = AppraisalTools(self._opened.today().year)
+        hide_unless(self._opened.allows("decide"), self.tools.grade_button, self.tools.decide_button)
+        hide_unless(self._opened.allows("import"), self.tools.import_button, self.tools.add_button)
+        hide_unless(self._opened.allows("save", APPRAISAL_CRITERIA.key), self.tools.copy_button)
         self.model = AppraisalModel(lists, self)
         grades = [entry.label for entry in lists[APPRAISALS.field("grade").code_list].entries]
         self.table = AppraisalTable(self.model, grades)

@@ -26,7 +26,7 @@ from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.screens.talents.selection_dialogs import FinderDialog, GrantDialog, PublishDialog
 from socialwork_app.ui.screens.talents.selection_state import SelectionState, about, figures, read
 from socialwork_app.ui.widgets.card import named_label
-from socialwork_app.ui.widgets.controls import button, combo, label_of, page_key
+from socialwork_app.ui.widgets.controls import button, combo, hide_unless, label_of, page_key
 from socialwork_app.ui.widgets.reading_row import ReadingRow
 from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
@@ -70,6 +70,15 @@ class SelectionTab(ReloadingPage):
         self.review_button = button("通过评审", "选中的候选人通过评审")
         self.reject_button = button("未入选", "选中的候选人未入选")
         self.withdraw_button = button("放弃", "选中的候选人放弃")
+        deciding = (
+            self.publish_button,
+            self.grant_button,
+            self.review_button,
+            self.reject_button,
+            self.withdraw_button,
+        )
+        hide_unless(self._opened.allows("grant"), *deciding)
+        hide_unless(self._opened.allows("save", TALENT_CANDIDATES.key), self.add_button)
         self.model: MadeModel[Candidate] = MadeModel([field.label for field in self._fields], self)
         self.table = TableView("候选人")
         self.table.show_model(self.model)
