@@ -45,7 +45,7 @@ def each(
             control.step(*progress)
             if time.monotonic() > until:
                 raise BeyondLimits
-            if not messages.poll(_LOOK_SECONDS):
+            if not _arrived(messages):
                 continue
             kind, content = _received(messages)
             match kind:
@@ -78,6 +78,13 @@ def _process(work: Callable[..., Iterator[Any]], args: tuple[object, ...]) -> Ge
             process.kill()
             process.join()
             process.close()
+
+
+def _arrived(messages: Connection) -> bool:
+    try:
+        return messages.poll(_LOOK_SECONDS)
+    except OSError as error:  # Windows says already here that nobody is left
+        raise BeyondLimits from error
 
 
 def _received(messages: Connection) -> tuple[str, Any]:
