@@ -26,6 +26,18 @@ class Outcome:
     cut_off: int = 0
     wrong: tuple[str, ...] = ()
 
+    def take(self, job: Job, folder: Path, after: str, *, done: bool) -> None:
+        """One round, by the job's own check; a folder with which something is wrong is kept."""
+        self.rounds += 1
+        self.cut_off += not done
+        try:
+            job.check(folder, done)
+        except Exception as error:
+            self.wrong += (f"{job.name} after {after}: {type(error).__name__} {error}",)
+            print(self.wrong[-1], f"kept in {folder}", file=sys.stderr, flush=True)
+            return
+        shutil.rmtree(folder)
+
 
 def kill(folder: Path, rounds: int, seed: int, only: str | None = None) -> Iterator[Outcome]:
     chosen = [job for job in JOBS if only in (None, job.name)]
@@ -43,15 +55,7 @@ def kill(folder: Path, rounds: int, seed: int, only: str | None = None) -> Itera
 
 def _round(job: Job, template: Path, folder: Path, moment: float, outcome: Outcome) -> None:
     done, _ = _run(job, template, folder, moment, keep=True)
-    outcome.rounds += 1
-    outcome.cut_off += not done
-    try:
-        job.check(folder, done)
-    except Exception as error:
-        outcome.wrong += (f"{job.name} after {moment:.3f} s: {type(error).__name__} {error}",)
-        print(outcome.wrong[-1], f"kept in {folder}", file=sys.stderr, flush=True)
-        return
-    shutil.rmtree(folder)
+    outcome.take(job, folder, f"{moment:.3f} s", done=done)
 
 
 def _run(job: Job, template: Path, folder: Path, moment: float | None, *, keep: bool = False) -> tuple[bool, float]:

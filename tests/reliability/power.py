@@ -94,15 +94,7 @@ def _one(
     said = _replayed(folder, str(ran_in), notes, source)
     (folder / "said").write_text(said)
     done = "done" in said.split()
-    outcome.rounds += 1
-    outcome.cut_off += not done
-    try:
-        job.check(folder, done)
-    except Exception as error:
-        outcome.wrong += (f"{job.name} after {len(notes)} writes: {type(error).__name__} {error}",)
-        print(outcome.wrong[-1], f"kept in {folder}", file=sys.stderr, flush=True)
-        return
-    shutil.rmtree(folder)
+    outcome.take(job, folder, f"{len(notes)} writes", done=done)
 
 
 class _Disk:
