@@ -1,4 +1,4 @@
-"""`python -m tests.reliability [--kills N] [--cuts N] [--surroundings] [--only JOB] [--seed N]`."""
+"""`python -m tests.reliability [--kills N] [--cuts N] [--surroundings] [--only JOB] [--seed N] [--keep FOLDER]`."""
 
 import argparse
 import sys
@@ -14,14 +14,16 @@ from tests.reliability.surroundings import all_of
 def main() -> int:
     arguments = _arguments()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as own:
+        folder = arguments.keep or Path(own)
+        folder.mkdir(parents=True, exist_ok=True)
         wrong = 0
         if arguments.kills:
-            wrong += _told("kills", kill(Path(folder), arguments.kills, arguments.seed, arguments.only))
+            wrong += _told("kills", kill(folder, arguments.kills, arguments.seed, arguments.only))
         if arguments.cuts:
-            wrong += _told("power cuts", cut(Path(folder), arguments.cuts, arguments.seed, arguments.only))
+            wrong += _told("power cuts", cut(folder, arguments.cuts, arguments.seed, arguments.only))
         if arguments.surroundings:
-            wrong += _surroundings(Path(folder))
+            wrong += _surroundings(folder)
     return 1 if wrong else 0
 
 
@@ -52,6 +54,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--surroundings", action="store_true", help="full disk, read-only folder; needs the right to mount"
     )
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep here what was found wrong")
     parser.add_argument("--only", help="one job")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     return parser.parse_args()

@@ -16,6 +16,7 @@ from xlsxwriter import Workbook
 from socialwork_app import bootstrap
 from socialwork_app.domain.filters import Filter
 from socialwork_app.domain.id_number import checksum
+from socialwork_app.domain.merging import Side
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import migrate, seals
 from socialwork_app.persistence.database import FILE_NAME
@@ -189,7 +190,7 @@ def _merge(folder: Path, say: Say) -> None:
     acknowledge(register, say)
     for line in (folder / "files" / "pairs").read_text().splitlines():
         keep, drop = map(int, line.split())
-        Merging(register).merge(keep, drop, {"note": "drop"})
+        Merging(register).merge(keep, drop, {"note": Side.DROP})
         say("merged")
     say("done")
     register.close()

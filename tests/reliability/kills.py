@@ -27,14 +27,14 @@ class Outcome:
     wrong: tuple[str, ...] = ()
 
     def take(self, job: Job, folder: Path, after: str, *, done: bool) -> None:
-        """One round, by the job's own check; a folder with which something is wrong is kept."""
+        """One round, by the job's own check; a folder with which something is wrong stays."""
         self.rounds += 1
         self.cut_off += not done
         try:
             job.check(folder, done)
         except Exception as error:
             self.wrong += (f"{job.name} after {after}: {type(error).__name__} {error}",)
-            print(self.wrong[-1], f"kept in {folder}", file=sys.stderr, flush=True)
+            print(self.wrong[-1], f"in {folder}", file=sys.stderr, flush=True)
             return
         shutil.rmtree(folder)
 
