@@ -1,18 +1,22 @@
 """Write a file so that a failure at any moment leaves the old one."""
 
 import errno
+import glob
 import os
 import shutil
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from socialwork_app.foundation import clock
 from socialwork_app.foundation.errors import EnvironmentRefused
 
 BESIDE = 60
 """Characters of a target's name that what stands beside it meanwhile begins with: its own name may be as long as any."""
+STALE = 24 * 3600
+"""Seconds after which nobody can still be writing it."""
 _TOO_LONG_ON_WINDOWS = 206
 
 
@@ -23,11 +27,11 @@ def replacing(target: Path) -> Generator[Path, None, None]:
     Raises EnvironmentRefused when the folder, the disk or the program that has the target open says no.
     """
     temporary: Path | None = None
+    prefix = f".{target.stem[:BESIDE]}."
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            dir=target.parent, prefix=f".{target.stem[:BESIDE]}.", suffix=target.suffix, delete=False
-        ) as file:
+        _sweep(target.parent, prefix, target.suffix)
+        with NamedTemporaryFile(dir=target.parent, prefix=prefix, suffix=target.suffix, delete=False) as file:
             temporary = Path(file.name)
         yield temporary
         swap(temporary, target)
@@ -36,6 +40,14 @@ def replacing(target: Path) -> Generator[Path, None, None]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path, prefix: str, suffix: str) -> None:
+    """What a kill or power cut left unfinished when this file was written before: it may hold personal data."""
+    for left in folder.glob(f"{glob.escape(prefix)}{'?' * 8}{glob.escape(suffix)}"):
+        with suppress(OSError):  # somebody else's, or open: it does no harm to the new file
+            if clock.now().timestamp() - left.stat().st_mtime > STALE:
+                left.unlink()
 
 
 def swap(made: Path, target: Path) -> None:

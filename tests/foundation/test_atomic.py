@@ -1,5 +1,6 @@
 import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -134,3 +135,16 @@ def test_what_is_kept_beside_outlives_what_takes_its_place(tmp_path: Path):
         swap(made, standing)
         assert (standing.read_bytes(), kept.read_bytes()) == (b"new", number)
     assert names(tmp_path) == ["册.before", "册.db"]
+
+
+def test_what_a_kill_left_long_ago_goes_when_the_file_is_written_again(target: Path):
+    write_bytes(target, b"old")
+    left, fresh, other = (
+        target.with_name(name) for name in (".名册.ab12cd34.xlsx", ".名册.ef56ab78.xlsx", ".另册.ab12cd34.xlsx")
+    )
+    for path in (left, fresh, other):
+        path.write_bytes(b"half")
+    for path in (left, other):
+        os.utime(path, (0, 0))
+    write_bytes(target, b"new")
+    assert names(target.parent) == sorted([target.name, fresh.name, other.name])
