@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlcipher3 import dbapi2  # pyright: ignore[reportMissingTypeStubs]
 
+from socialwork_app.foundation import disk
 from socialwork_app.foundation.errors import EnvironmentRefused, RegisterUnavailable
 from socialwork_app.foundation.jobs import Cancelled, Control
 
@@ -17,6 +18,7 @@ sqlcipher: Any = dbapi2  # the driver has no types
 PAGE_CACHE_KIB = 256 * 1024  # makes decryption nearly free for searches
 STREAM_CACHE_KIB = 4 * 1024  # what lies side by side in the file, and the small tables that every row looks into
 STEPS_BETWEEN = 100_000  # of SQLite's machine, a few hundredths of a second, between two looks whether to stop
+PAGE = 4096  # bytes that SQLCipher writes at a time
 FILE_NAME = "register.db"
 
 
@@ -73,8 +75,17 @@ def _known(text: str, path: Path) -> Exception | None:
     if "locked" in text:
         return RegisterUnavailable("register.busy", path=str(path))
     if "disk I/O" in text:
-        return EnvironmentRefused("file.failed", path=str(path), reason="disk I/O error")
+        return _failed(path)
     return None
+
+
+def _failed(path: Path) -> EnvironmentRefused:
+    """SQLite says of a full disk now and then only that writing failed."""
+    try:
+        disk.require_free(path.parent, PAGE)
+    except EnvironmentRefused as full:
+        return full
+    return EnvironmentRefused("file.failed", path=str(path), reason="disk I/O error")
 
 
 @contextmanager
