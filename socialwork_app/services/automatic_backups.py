@@ -10,6 +10,7 @@ from pathlib import Path
 
 from socialwork_app.domain import backup_rotation as rotation
 from socialwork_app.domain.backup_rotation import Keeping
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.domain.roles import Permission
 from socialwork_app.domain.sentences import sentence, sentence_of
 from socialwork_app.foundation import atomic, disk
@@ -159,7 +160,7 @@ class AutomaticBackups:
             yield sentence("backup.second_missing", folder=told[SECOND], days=age.days)
         if problem := told.get(PROBLEM):
             at, _, said = problem.partition(" ")
-            yield sentence("backup.failed", at=at[:16].replace("T", " "), said=said)
+            yield sentence("backup.failed", at=to_the_minute(at), said=said)
         if told.get(LOG_BROKEN):
             yield sentence("backup.log_broken", count=told[LOG_BROKEN])
 

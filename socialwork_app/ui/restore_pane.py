@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, RowsModel
@@ -153,7 +154,7 @@ def in_words(files: RegisterFiles, counts: Mapping[str, int]) -> str:
 
 
 def _newest(newest: Newest | None) -> str:
-    return f"{newest.at[:16].replace('T', ' ')}，{newest.by}" if newest else "没有"
+    return f"{to_the_minute(newest.at)}，{newest.by}" if newest else "没有"
 
 
 def _alike(one: Difference) -> bool:

@@ -4,6 +4,7 @@ import argparse
 from dataclasses import asdict
 
 from socialwork_app.cli.context import DONE, Context
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.services.accounts import Account, Accounts
 
 NAME, HELP = "accounts", "列出帐户"
@@ -22,4 +23,4 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _line(one: Account) -> str:
-    return f"{one.name}\t{one.role.label}\t{one.state}\t{one.last_here[:16].replace('T', ' ') or '从未登录'}"
+    return f"{one.name}\t{one.role.label}\t{one.state}\t{to_the_minute(one.last_here) or '从未登录'}"

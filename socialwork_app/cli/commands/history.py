@@ -3,6 +3,7 @@
 import argparse
 
 from socialwork_app.cli.context import DONE, Context, register_kind
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.services.history import History
 from socialwork_app.services.records import Records
 
@@ -24,7 +25,8 @@ def run(context: Context, arguments: argparse.Namespace) -> int:
         for one in found
     ]  # fmt: skip
     lines = [
-        f"{one.at}\t{one.by}\t{one.action}\t{one.title}\t{one.field_label}\t{one.old} → {one.new}" for one in found
+        f"{to_the_minute(one.at)}\t{one.by}\t{one.action}\t{one.title}\t{one.field_label}\t{one.old} → {one.new}"
+        for one in found
     ]
     context.answer(document, "\n".join(lines))
     return DONE

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from socialwork_app.cli.context import DONE, Bar, Context
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.services import restoring
 from socialwork_app.services.restoring import Comparison
 
@@ -38,7 +39,7 @@ def _compare(context: Context, file: Path) -> int:
 def _lines(found: Comparison) -> list[str]:
     lines = [] if found.same else ["这是另一个登记册的备份。"]
     for title, newest in (("备份", found.newest_there), ("登记册", found.newest_here)):
-        lines.append(f"{title}最后修改：{newest.at} {newest.by}" if newest else f"{title}没有修改记录")
+        lines.append(f"{title}最后修改：{to_the_minute(newest.at)} {newest.by}" if newest else f"{title}没有修改记录")
     return lines + [
         f"{one.title}\t备份 {one.there}\t登记册 {one.here}\t只在备份 {one.only_there}\t只在登记册 {one.only_here}"
         f"\t不同 {one.changed}"

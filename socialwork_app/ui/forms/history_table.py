@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.domain.sentences import sentence_of_problem
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
@@ -146,7 +147,7 @@ class HistoryTable(QWidget):
 
 
 def _time(line: HistoryLine) -> str:
-    return line.at[:16].replace("T", " ")
+    return to_the_minute(line.at)
 
 
 def _cells(line: HistoryLine) -> list[Cell]:

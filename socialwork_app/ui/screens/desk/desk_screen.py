@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.domain.registers.catalogue import CERTIFICATES, PEOPLE
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.automatic_backups import BackupState
@@ -278,12 +279,12 @@ def _due_cells(item: DueItem, levels: dict[str, str], soon: str) -> tuple[Cell, 
 
 
 def _when(at: str) -> str:
-    return at[:16].replace("T", " ") if at else "尚未备份"
+    return to_the_minute(at) if at else "尚未备份"
 
 
 def _import_cells(batch: Batch) -> tuple[Cell, ...]:
     return (
-        Cell(batch.at[:16].replace("T", " ")),
+        Cell(to_the_minute(batch.at)),
         Cell(batch.file),
         Cell(f"{batch.created:,}", right=True),
         Cell(f"{batch.updated:,}", right=True),

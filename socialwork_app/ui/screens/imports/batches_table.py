@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.history import Batch, History
@@ -81,7 +82,7 @@ class BatchesTable(QWidget):
 
 
 def _cells(batch: Batch, titles: dict[str, str]) -> list[Cell]:
-    time = batch.at[:16].replace("T", " ")
+    time = to_the_minute(batch.at)
     state = Cell("已撤销", "muted") if batch.undone else Cell("已导入")
     texts = (Cell(time), Cell(titles.get(batch.kind, batch.kind)), Cell(batch.file), Cell(batch.by))
     counts = (Cell(f"{batch.created:,}", right=True), Cell(f"{batch.updated:,}", right=True))

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.accounts import Account, Accounts
 from socialwork_app.services.opened import IDLE_MINUTES, OpenRegister
@@ -174,5 +175,5 @@ def _nothing_more(_result: None) -> None:
 
 def _cells(one: Account) -> list[Cell]:
     tone = "muted" if one.disabled else "" if one.has_password else "soon"
-    here = one.last_here[:16].replace("T", " ") or NEVER
+    here = to_the_minute(one.last_here) or NEVER
     return [Cell(one.name), Cell(one.role.label), Cell(one.state, tone), Cell(here), Cell(one.role.duties)]

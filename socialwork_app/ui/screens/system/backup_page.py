@@ -8,6 +8,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from socialwork_app.domain.backup_rotation import Keeping
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.domain.roles import Permission
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.automatic_backups import AutomaticBackups, BackedUp
@@ -173,7 +174,7 @@ class BackupPage(QWidget):
 
 
 def _when(at: str) -> str:
-    return at[:16].replace("T", " ") if at else NEVER
+    return to_the_minute(at) if at else NEVER
 
 
 def _say(label: QLabel, text: str) -> None:
