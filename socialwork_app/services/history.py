@@ -6,6 +6,7 @@ from datetime import date
 
 from socialwork_app.domain import actions
 from socialwork_app.domain.fields.field import Field, Kind, Value
+from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import history, log, merges, rows
@@ -251,7 +252,7 @@ class History:
         if row is None:
             raise DomainError("undo.unknown", batch=change_id)
         made = f"，新增 {row['created'] or 0:,} 条，更新 {row['updated'] or 0:,} 条" if row["action"] == IMPORT else ""
-        first = f"{row['at'][:16].replace('T', ' ')} {row['by']} {actions.word(row['action'])}{made}"
+        first = f"{to_the_minute(row['at'])} {row['by']} {actions.word(row['action'])}{made}"
         later = "已撤销。" if undone else "撤销整批请到“导入”页。" if made else ""
         return "\n".join(filter(None, (first, row["detail"], later)))
 

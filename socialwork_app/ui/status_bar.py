@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
+from socialwork_app.domain.moments import to_the_minute
+
 if TYPE_CHECKING:
     from socialwork_app.services.opened import OpenRegister
 
@@ -35,7 +37,7 @@ class StatusBar(QStatusBar):
         last = Backups(opened).last()
         self._folder.show_text(f"登记册：{opened.folder}")
         self._operator.setText(f"操作员：{opened.user}")
-        self._backup.setText(f"上次备份：{last[:16].replace('T', ' ') if last else NEVER}")
+        self._backup.setText(f"上次备份：{to_the_minute(last) or NEVER}")
 
     def texts(self) -> tuple[str, str, str]:
         return self._folder.toolTip(), self._operator.text(), self._backup.text()
