@@ -52,6 +52,14 @@ def bridge(bus: ChangesBus, opened: OpenRegister) -> Iterator[JobBridge]:
 
 
 @pytest.fixture
+def jobs(bus: ChangesBus) -> Iterator[JobBridge]:
+    """For what works with no register, or with one of its own."""
+    made = JobBridge(bus)
+    yield made
+    made.shut()
+
+
+@pytest.fixture
 def rest(qtbot: QtBot, bridge: JobBridge) -> Callable[[], None]:
     """Waits until every job has ended."""
     return lambda: qtbot.waitUntil(lambda: not bridge.busy)

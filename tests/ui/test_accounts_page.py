@@ -5,8 +5,6 @@ import pytest
 from socialwork_app.domain.roles import FIRST, Role
 from socialwork_app.services.accounts import Accounts
 from socialwork_app.ui import messages
-from socialwork_app.ui.changes_bus import ChangesBus
-from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.login import UnlockDialog
 from socialwork_app.ui.screens import factory
 from socialwork_app.ui.screens.records.records_screen import RecordsScreen
@@ -24,13 +22,6 @@ def locked(files, tmp_path):
     Accounts(opened).add(NAME, Role.EDITOR, EDITOR)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def jobs(qapp):
-    made = JobBridge(ChangesBus())
-    yield made
-    made.shut()
 
 
 @pytest.fixture

@@ -8,9 +8,7 @@ from socialwork_app import PROGRAM_TITLE
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.security.attempts import FREE
 from socialwork_app.services.opened import IDLE_MINUTES
-from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.idle_lock import MINUTE, Cover, IdleLock
-from socialwork_app.ui.job_bridge import JobBridge
 
 PASSWORD = "晋宁Register9"
 
@@ -20,13 +18,6 @@ def locked_register(files, tmp_path):
     opened, _ = files.create(tmp_path / "r", "测试单位", PASSWORD)
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def jobs(qapp):
-    made = JobBridge(ChangesBus())
-    yield made
-    made.shut()
 
 
 @pytest.fixture

@@ -6,19 +6,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from socialwork_app.foundation.errors import RegisterUnavailable
 from socialwork_app.ui import login, messages
-from socialwork_app.ui.changes_bus import ChangesBus
-from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.login import FirstRunDialog, UnlockDialog, open_register
 from socialwork_app.ui.recovery_code import RecoveryCodeDialog
 
 PASSWORD = "晋宁Register9"
-
-
-@pytest.fixture
-def jobs(qapp):
-    made = JobBridge(ChangesBus())
-    yield made
-    made.shut()
 
 
 @pytest.fixture
