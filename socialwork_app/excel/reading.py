@@ -15,6 +15,7 @@ from socialwork_app.excel import (
     csv_table,
     html_table,
     locked,
+    locked_odf,
     ooxml,
     opendocument,
     spreadsheetml,
@@ -30,7 +31,11 @@ __all__ = ["Cell", "CellError", "Merge", "RawSheet", "read_workbook"]
 
 _LOCK_FILES = ("~$", ".~")
 _FOLDER_FILES = ("desktop.ini", "thumbs.db")
-_UNMEASURED = (Format.BIFF, Format.LOCKED_OOXML, Format.BINARY_OOXML, Format.HTML, Format.WEB_ARCHIVE)
+_LOCKED: dict[Format, Callable[[bytes, str | None], bytes]] = {
+    Format.LOCKED_OOXML: locked.decrypted,
+    Format.LOCKED_OPEN_DOCUMENT: locked_odf.unlocked_whole,
+}
+_UNMEASURED = (Format.BIFF, *_LOCKED, Format.BINARY_OOXML, Format.HTML, Format.WEB_ARCHIVE)
 """Whose readers can be made to work without end, for more memory, or to break down, by a few bytes."""
 _ARCHIVES = (Format.OOXML, Format.OPEN_DOCUMENT)
 _ROWS_SENT = 5000
@@ -103,9 +108,9 @@ def _pieces(data: bytes, form: Format, password: str | None, control: Control) -
 
 
 def _read(data: bytes, form: Format, password: str | None, control: Control, alone: bool) -> list[RawSheet]:
+    if unlock := _LOCKED.get(form):
+        return _unlocked(unlock(data, password), password, control)
     match form:
-        case Format.LOCKED_OOXML:
-            return _unlocked(data, password, control)
         case Format.OOXML | Format.BINARY_OOXML:
             return ooxml.read(data, control, alone)
         case Format.OPEN_DOCUMENT:
@@ -122,15 +127,16 @@ def _biff(data: bytes, password: str | None, control: Control) -> list[RawSheet]
     try:
         return biff.read(data, control)
     except biff.Locked:
-        return _unlocked(data, password, control)
+        return _unlocked(locked.decrypted(data, password), password, control)
 
 
-def _unlocked(data: bytes, password: str | None, control: Control) -> list[RawSheet]:
+def _unlocked(plain: bytes, password: str | None, control: Control) -> list[RawSheet]:
     """What is inside must be a plain workbook: one locked again would not end."""
-    plain = locked.decrypted(data, password)
     match sniff(plain):
         case Format.OOXML | Format.BINARY_OOXML:
             return ooxml.read(plain, control, alone=True)
+        case Format.OPEN_DOCUMENT:
+            return opendocument.read(plain, password, control, alone=True)
         case Format.BIFF:
             return _biff_once(plain, control)
         case _:

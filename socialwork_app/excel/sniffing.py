@@ -17,6 +17,8 @@ class Format(Enum):
     BIFF = auto()
     """.xls and .et, of Excel 2 to 2003."""
     LOCKED_OOXML = auto()
+    LOCKED_OPEN_DOCUMENT = auto()
+    """Locked as a whole; one whose parts are locked is an OPEN_DOCUMENT."""
     SPREADSHEETML = auto()
     """The XML of Excel 2003."""
     HTML = auto()
@@ -83,7 +85,7 @@ def _in_archive(data: bytes) -> Format:
     if "content.xml" in names:
         return Format.OPEN_DOCUMENT
     if "encrypted-package" in names:
-        raise DomainError("workbook.locked_otherwise")  # OpenDocument of 2024 and later, locked as a whole
+        return Format.LOCKED_OPEN_DOCUMENT
     raise DomainError("workbook.unknown" if _OFFICE & names else "workbook.packed")
 
 
