@@ -132,11 +132,11 @@ class Database:
         return self._readers.connect()
 
     @contextmanager
-    def stream(self) -> Generator[Connection, None, None]:
+    def stream(self, cache_kib: int = STREAM_CACHE_KIB) -> Generator[Connection, None, None]:
         """Like `read`, for going through whole tables once: its own connection, which keeps few pages and then goes."""
         engine = _engine(self.path, self.key, pool_size=0, begin="BEGIN")
         with _translated(self.path), engine.connect() as connection:
-            connection.exec_driver_sql(f"PRAGMA cache_size = -{STREAM_CACHE_KIB}")
+            connection.exec_driver_sql(f"PRAGMA cache_size = -{cache_kib}")
             yield connection
 
     @contextmanager

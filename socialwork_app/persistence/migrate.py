@@ -17,7 +17,7 @@ from socialwork_app.persistence import backup, seals, search
 from socialwork_app.persistence.database import connect, interruptible, migration_engine
 from socialwork_app.persistence.schema import Schema, derived_statements
 
-HEAD = "0007"
+HEAD = "0008"
 REMADE = ("alembic_version", "search_key")  # tables whose rows an upgrade may take away
 SCRIPTS = PACKAGE / "persistence" / "migrations"
 

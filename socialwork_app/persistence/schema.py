@@ -143,7 +143,7 @@ def _indexes(register: Register, table: Table) -> None:
             Index(f"ix_{register.key}_{declared.key}", table.c[declared.key])
     if register.owner:
         owner = next(column for column in table.c if column.foreign_keys and column.name.endswith("_id"))
-        Index(f"ix_{register.key}_{owner.name}", owner)
+        Index(f"ix_{register.key}_{owner.name}", owner, *(table.c[key] for key in register.beside_owner))
     if register.hangs_on_any:
         Index(f"ix_{register.key}_record", table.c.record_kind, table.c.record_id)
     if register.key == "people":

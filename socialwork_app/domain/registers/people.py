@@ -129,6 +129,7 @@ CERTIFICATES = Register(
     latest="registrations",
     latest_by="registered_on",
     computed=("age", "years_of_social_work", "school_and_major", "registration_state", "period_hours"),
+    beside_owner=("level", "approved_on"),
 )
 REGISTRATIONS = Register(
     "registrations",
@@ -140,4 +141,5 @@ REGISTRATIONS = Register(
     owner="certificates",
     borrowed=("name", "level", "certificate_number"),
     order="registered_on",
+    beside_owner=("registration_kind", "registered_on", "valid_until"),
 )

@@ -18,6 +18,7 @@ class Register:
     `owner`: register to whose rows these belong. `borrowed`: the owner's fields that its lists can show.
     `through`: (field, reference) pairs: fields of the row that a reference points to, shown in lists as well.
     `named_by`: a field by which a record is asked for although several may have the same.
+    `beside_owner`: fields that the index of the owners holds as well: who goes through everybody's rows needs no more.
     `latest`: a child register whose newest row (by `latest_by`) is shown in the list as well.
     """
 
@@ -35,6 +36,7 @@ class Register:
     latest_by: str = ""
     computed: tuple[str, ...] = ()
     order: str = "id"
+    beside_owner: tuple[str, ...] = ()
     named_by: str = ""
     hangs_on_any: bool = False  # rows belong to a record of any register, by its kind and id
 
