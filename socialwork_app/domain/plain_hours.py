@@ -17,6 +17,8 @@ Stated = tuple[int, str, str | None, str | None, str | None, float | None]
 """A certificate's id and level; of a registration kind, registered_on, valid_until; the sum of the hundredths of a 小时
 that count from the first day to the last, None where the day asked for does not lie between them, UNCOUNTABLE or more
 where there is a degree."""
+StatedPeriod = tuple[str, str | None, str | None, str | None]
+"""Of these the level, registration kind, registered_on, valid_until."""
 UNCOUNTABLE = 10**12
 EXACT = len("2026-01-01")
 _Asked = tuple[Period, bool, dict[float, Total]]
@@ -34,14 +36,18 @@ class PlainHours:
         self.needs_proof = needs_proof(day, rules)
         """By this the hours are to be summed; a period that ends under another rule is not plain."""
         self._day, self._rules, self._today = day, rules, day.isoformat()
-        self._periods: dict[tuple[object, ...], _Asked | None] = {}
+        self._periods: dict[StatedPeriod, _Asked | None] = {}
         self._totals: dict[int, dict[float, Total]] = {}
 
     def running(self, rows: Sequence[Stated]) -> tuple[Period, Total] | None:
         """From all certificates of a person and their registrations; None where no period runs. NotPlain."""
-        several = len(rows) > 1
-        row = self._last(rows) if several else rows[0]
-        key, hundredths = row[1:5], row[5]
+        row = rows[0] if len(rows) == 1 else self._last(rows)
+        return self.of_lone(row[1:5], row[5], preceded=len(rows) > 1)
+
+    def of_lone(
+        self, key: StatedPeriod, hundredths: float | None, *, preceded: bool = False
+    ) -> tuple[Period, Total] | None:
+        """The same from the only registration, as nearly all have; or from the last, if those that `preceded` are gone."""
         try:
             found = self._periods[key]
         except KeyError:
@@ -49,7 +55,7 @@ class PlainHours:
         if found is None:
             return None
         period, carried, totals = found
-        if hundredths is None or hundredths >= UNCOUNTABLE or (several and carried):
+        if hundredths is None or hundredths >= UNCOUNTABLE or (preceded and carried):
             raise NotPlain
         total = totals.get(hundredths)
         if total is None:

@@ -10,11 +10,14 @@ from socialwork_app.domain.plain_hours import NotPlain, PlainHours
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import learning
 from socialwork_app.persistence.by_person import Rows
+from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.learning import HERE
 from socialwork_app.services.hours import Hours, in_parts
 from socialwork_app.services.opened import OpenRegister
 
-CERTIFICATE = len(HERE)
+CERTIFICATE, LEVEL, HUNDREDTHS = len(HERE), len(HERE) + 1, -1
+AT_HAND, AT_HAND_KIB = 100, 16 * 1024
+"""Of so many who go the long way, and of all who come between them, what was read is in a page cache of this size."""
 
 
 class Running(NamedTuple):
@@ -39,19 +42,26 @@ class Shortfall:
     def __init__(self, opened: OpenRegister) -> None:
         self.opened = opened
         self._rules = opened.rules()
+        self._hours = Hours(opened)
 
     def running(self, day: date, control: Control | None = None, ids: Sequence[int] | None = None) -> Iterator[Running]:
         """Of all who are here, or those of them, in no order; what one person has comes one after another."""
-        control, others = control or Control(), list[int]()
-        with self.opened.database.stream() as connection:
-            plain = PlainHours(day, self._rules)
+        control, plain = control or Control(), PlainHours(day, self._rules)
+        with self.opened.database.stream(AT_HAND_KIB) as connection:
             for part in [None] if ids is None else in_parts(ids):
-                found = learning.stated(connection, self.opened.schema, day, part, needs_proof=plain.needs_proof)
-                yield from plainly(plain, control.each(found), others)
-            for one in Hours(self.opened).among(connection, day, others, control):
-                if one.certificate_id and one.period and one.meter:
-                    yield Running(one.person_id, one.name, one.employer, one.township, one.phone, one.certificate_id,
-                                  one.period, one.meter)  # fmt: skip
+                stated = learning.stated(connection, self.opened.schema, day, part, needs_proof=plain.needs_proof)
+                found, full = control.each(stated), True
+                while full:
+                    others = list[int]()
+                    yield from plainly(plain, found, others)
+                    yield from self._in_full(connection, day, others)
+                    full = len(others) == AT_HAND
+
+    def _in_full(self, connection: Connection, day: date, ids: Sequence[int]) -> Iterator[Running]:
+        for one in self._hours.among(connection, day, ids):
+            if one.certificate_id and one.period and one.meter:
+                yield Running(one.person_id, one.name, one.employer, one.township, one.phone, one.certificate_id,
+                              one.period, one.meter)  # fmt: skip
 
     def short(self, day: date, within: int | None = None, control: Control | None = None) -> list[Running]:
         """Who is here and has too few hours in the period that runs, if it ends within so many days; the first to end first."""
@@ -66,16 +76,21 @@ class Shortfall:
 
 
 def plainly(plain: PlainHours, found: Iterable[Rows], others: list[int]) -> Iterator[Running]:
-    """Those who go the short way; the ids of the `others` are noted."""
+    """Those who go the short way, until so many `others` are noted, by their ids, that these are to be looked at."""
     for rows in found:
         first = rows[0]
         try:
-            running = plain.running([row[CERTIFICATE:] for row in rows])
+            if len(rows) == 1:
+                running = plain.of_lone(first[LEVEL:HUNDREDTHS], first[HUNDREDTHS])
+            else:
+                running = plain.running([row[CERTIFICATE:] for row in rows])
         except NotPlain:
             others.append(first[0])
+            if len(others) == AT_HAND:
+                return
         else:
             if running:
-                yield Running._make(first[: CERTIFICATE + 1] + running)
+                yield Running._make(first[:LEVEL] + running)
 
 
 def in_order(found: Iterable[Running]) -> list[Running]:
