@@ -170,6 +170,8 @@ def _tidy(raw: object) -> str:
 
 
 def _text(_field: Field, _lists: CodeLists, raw: object) -> Parsed:
+    if type(raw) is str and raw.isascii() and raw.isalnum():
+        return Parsed(raw)
     return Parsed(_tidy(raw).replace("\n", " ") or None)
 
 

@@ -94,15 +94,10 @@ def _row(cells: list[_LibraryCell]) -> list[Cell]:
     except TypeError:
         pass
     return [
-        ((cell or None) if cell.isprintable() else clean_text(cell)) if type(cell) is str else _value(cell)  # pyright: ignore[reportArgumentType]
+        (((cell or None) if cell.isprintable() else clean_text(cell)) if type(cell) is str
+         else number(cell) if type(cell) is float else cell / _DAY if isinstance(cell, timedelta) else cell)
         for cell in cells
-    ]
-
-
-def _value(cell: _LibraryCell) -> Cell:
-    if type(cell) is float:
-        return number(cell)
-    return cell / _DAY if isinstance(cell, timedelta) else cell
+    ]  # fmt: skip
 
 
 def _merges(sheet: "CalamineSheet") -> Iterator[Merge]:
