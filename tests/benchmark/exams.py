@@ -26,7 +26,7 @@ def figures(folder: Path, people: int, rows: int, times: int) -> list[Figure]:
         lambda: in_child("bare_updates", entered, workbook),
     )
     stages = "read {read:.1f} + check {check:.1f} + apply {apply:.1f} =".format(**ours)
-    title = f"scores of {ours['rows']:,.0f} rows"
+    title = f"scores of {ours['rows']:,.0f} × {len(material.SCORE_HEADERS)}"
     took = (stages, ours["seconds"])
     return [
         *found,

@@ -1,9 +1,13 @@
 """Registers and a workbook of invented people. What was made once is kept and taken again."""
 
+import os
 import random
-from collections.abc import Iterator
+import shutil
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from socialwork_app import bootstrap
 from socialwork_app.domain.id_number import checksum
@@ -25,11 +29,25 @@ HEADERS = (
     "管理号",
     "批准日期",
 )
-SCORE_HEADERS = ("姓名", "身份证号", "考试年度", "报考级别", "综合能力", "法规与政策", "实务")
+SCORE_HEADERS = (
+    "序号",
+    "姓名",
+    "身份证号",
+    "工作单位",
+    "联系电话",
+    "考试年度",
+    "报考级别",
+    "报名序号",
+    "准考证号",
+    "综合能力",
+    "法规与政策",
+    "实务",
+)
 SCORED = {"assistant": (61, None, 72), "social_worker": (61, 72, 58), "senior": (None, None, 66)}
 ENTRIES = (
-    "SELECT name, id_number, year, level FROM exam_entries JOIN people ON people.id = person_id WHERE year = ? "
-    "ORDER BY exam_entries.id LIMIT ?"
+    "SELECT people.name, id_number, organisations.name, people.phone, year, level, sign_up_number, '53' || sign_up_number "
+    "FROM exam_entries JOIN people ON people.id = person_id LEFT JOIN organisations ON organisations.id = employer "
+    "WHERE year = ? ORDER BY exam_entries.id LIMIT ?"
 )
 LEVELS = ("助理社会工作师", "助理社会工作师", "社会工作师", "高级社会工作师")
 MADE = "made"
@@ -58,6 +76,19 @@ def make(folder: Path, people: int) -> None:
 
 def opened(folder: Path) -> OpenRegister:
     return bootstrap.register_files().open(folder)
+
+
+@contextmanager
+def copied(register: Path) -> Generator[OpenRegister, None, None]:
+    """A copy, which may be changed: the register stays as it was made, for the next time it is measured."""
+    with TemporaryDirectory() as folder:
+        copy = shutil.copytree(register, Path(folder) / "register")
+        os.sync()  # or the first commit waits until all of it is on the disk
+        held = opened(copy)
+        try:
+            yield held
+        finally:
+            held.close()
 
 
 def workbook(folder: Path, rows: int) -> Path:
@@ -90,7 +121,7 @@ def _write_scores(target: Path, register: Path, rows: int) -> None:
         sheet = book.add_worksheet("成绩")
         sheet.write_row(0, 0, SCORE_HEADERS)
         for number, entry in enumerate(entries):
-            sheet.write_row(number + 1, 0, [*entry[:4], *SCORED[entry[3]]])
+            sheet.write_row(number + 1, 0, [number + 1, *entry, *SCORED[entry.level]])
     partial.replace(target)
 
 

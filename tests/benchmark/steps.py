@@ -1,7 +1,6 @@
 """Steps that are measured in a process of their own: `python -m tests.benchmark.steps STEP WORD …` prints JSON."""
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,7 +24,7 @@ FACTS = """
     ORDER BY people.id
 """
 UPDATE = """
-    UPDATE exam_entries SET comprehensive = ?, policy = ?, practice = ?
+    UPDATE exam_entries SET ticket_numbers = ?, comprehensive = ?, policy = ?, practice = ?
     WHERE person_id = (SELECT id FROM people WHERE id_number = ?) AND year = ? AND level = ?
 """
 SUMS = "SELECT person_id, count(*), sum(hours) FROM learning GROUP BY person_id"
@@ -110,14 +109,12 @@ def hours(register: str) -> Numbers:
 
 
 def import_scores(register: str, workbook: str) -> Numbers:
-    """Read, check and apply over the scores that stand, and take it back: the register is as it was."""
-    from socialwork_app.services.history import History
+    """Read, check and apply over the scores that stand in a copy of the register."""
     from socialwork_app.services.imports import Imports
 
     numbers: Numbers = {}
-    opened = material.opened(Path(register))
-    imports = Imports(opened)
-    with timed(numbers, "seconds"):
+    with material.copied(Path(register)) as opened, timed(numbers, "seconds"):
+        imports = Imports(opened)
         with timed(numbers, "read"):
             reading = imports.read(Path(workbook), "scores")
         with timed(numbers, "check"):
@@ -125,8 +122,6 @@ def import_scores(register: str, workbook: str) -> Numbers:
         with timed(numbers, "apply"):
             result = imports.apply(preview)
     assert result.batch, "a row was refused: this is no measurement"
-    History(opened).undo(result.batch)
-    opened.close()
     return numbers | {"rows": result.read, "peak": peak_megabytes()}
 
 
@@ -141,17 +136,13 @@ def bare_updates(register: str, workbook: str) -> Numbers:
     from python_calamine import CalamineWorkbook
 
     numbers: Numbers = {}
-    with TemporaryDirectory() as folder:
-        copy = shutil.copytree(register, Path(folder) / "register")
-        opened = material.opened(copy)
-        with opened.database.write() as connection:
-            connection.exec_driver_sql('DROP TRIGGER "exam_entries_history_U"')
-            with timed(numbers, "seconds"):
-                _, *found = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()
-                scored = [(*(one or None for one in row[4:7]), row[1], row[2], row[3]) for row in found]
-                connection.exec_driver_sql(UPDATE, scored)
-                connection.commit()
-        opened.close()
+    with material.copied(Path(register)) as opened, opened.database.write() as connection:
+        connection.exec_driver_sql('DROP TRIGGER "exam_entries_history_U"')
+        with timed(numbers, "seconds"):
+            _, *found = CalamineWorkbook.from_path(workbook).get_sheet_by_index(0).to_python()
+            scored = [(row[8], *(one or None for one in row[9:12]), row[2], row[5], row[6]) for row in found]
+            connection.exec_driver_sql(UPDATE, scored)
+            connection.commit()
     return numbers | {"rows": len(found)}
 
 
