@@ -81,6 +81,7 @@ def workbooks(folder: Path) -> dict[str, list[bytes]]:
             old_workbooks.locked_97(PLAIN, PASSWORD, crypto_api=True),
             old_workbooks.locked_2007(made, PASSWORD),
             _agile(made),
+            locked_ods.lock_whole(opendocument(folder / "b.ods", ODS_ROWS), PASSWORD).read_bytes(),
             locked_ods.lock(folder / "a.ods", PASSWORD).read_bytes(),
         ],
     }  # fmt: skip
