@@ -1,4 +1,5 @@
-"""The program tried on a machine: a register made, people in, a roster out, a backup and back, counted again each time."""
+"""The program tried on a machine: a register made, people in, a roster out, a hand-over pack, a backup and back, counted
+again each time."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -12,9 +13,10 @@ from socialwork_app.domain.fields.field import Field
 from socialwork_app.domain.filters import EVERYTHING
 from socialwork_app.domain.sheets import Sheet, SheetColumn
 from socialwork_app.excel import writing
-from socialwork_app.services import restoring
+from socialwork_app.services import hand_over, restoring
 from socialwork_app.services.backups import Backups
 from socialwork_app.services.exports import Exports
+from socialwork_app.services.hand_over import HandOver
 from socialwork_app.services.imports import Imports
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.records import Records
@@ -23,14 +25,14 @@ from socialwork_app.services.register_files import RegisterFiles
 KIND, KEYS = "people", ("name", "id_number", "phone")
 PEOPLE = 50
 OWNER, PASSWORD = "自检（虚构人员）", "自检 4242 只用一次"
-REGISTER, RESTORED, BACKUP = "登记册", "恢复的 登记册", "备份.zip"
+REGISTER, RESTORED, BACKUP, PACK = "登记册", "恢复的 登记册", "备份.zip", "交接包.zip"
 WORKBOOK, WEB_TABLE, ROSTER = "人员 名单.xlsx", "人员 名单.xls", "人员 名册.xlsx"
 FIRST_BIRTH = date(1985, 3, 17)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How many people there had to be and how many there were."""
+    """How many people there had to be and how many there were; in a hand-over pack, rows of all registers."""
 
     name: str
     expected: int
@@ -50,6 +52,7 @@ def run(files: RegisterFiles, folder: Path) -> list[Step]:
             _step("import", lambda: _take_in(opened, folder / WORKBOOK)),
             _step("import_apart", lambda: _read_apart(opened, folder / WEB_TABLE)),
             _step("export", lambda: _hand_out(opened, folder / ROSTER)),
+            _step("hand_over", lambda: _pack(opened, folder / PACK), _all_rows(opened)),
             _step("backup", lambda: Backups(opened).backup(folder / BACKUP)[KIND]),
         ]
     restored = folder / RESTORED
@@ -65,10 +68,10 @@ def open_made(files: RegisterFiles, folder: Path) -> OpenRegister:
     return files.open(folder / REGISTER, PASSWORD)
 
 
-def _step(name: str, work: Callable[[], int]) -> Step:
+def _step(name: str, work: Callable[[], int], expected: int = PEOPLE) -> Step:
     started = perf_counter()
     found = work()
-    return Step(name, PEOPLE, found, round(perf_counter() - started, 2))
+    return Step(name, expected, found, round(perf_counter() - started, 2))
 
 
 def _take_in(opened: OpenRegister, workbook: Path) -> int:
@@ -107,6 +110,16 @@ def _hand_out(opened: OpenRegister, roster: Path) -> int:
     """How many rows the written roster has when it is read."""
     Exports(opened).export(KIND, roster)
     return _rows_in(opened, roster)
+
+
+def _pack(opened: OpenRegister, pack: Path) -> int:
+    """Every file in it is opened again and compared while it is made."""
+    return HandOver(opened).pack(pack, hand_over.new_password(), OWNER).rows
+
+
+def _all_rows(opened: OpenRegister) -> int:
+    own = (register.key for register in opened.catalogue.registers if not register.hangs_on_any)
+    return sum(Records(opened, key).count(EVERYTHING) for key in own)
 
 
 def _count(files: RegisterFiles, folder: Path, code: str) -> int:

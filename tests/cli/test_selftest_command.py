@@ -14,7 +14,7 @@ from socialwork_app.services.register_files import RegisterFiles
 from tests.cli.conftest import Command
 
 REPOSITORY = Path(__file__).parents[2]
-STEPS = ["import", "import_apart", "export", "backup", "restore", "recovery_code"]
+STEPS = ["import", "import_apart", "export", "hand_over", "backup", "restore", "recovery_code"]
 
 
 def test_every_step_is_done_and_its_files_are_there_to_be_looked_at(
@@ -23,9 +23,11 @@ def test_every_step_is_done_and_its_files_are_there_to_be_looked_at(
     folder = tmp_path / "自 检"
     status, done = command("selftest", "--folder", str(folder))
     assert (status, done["folder"], done["window"]) == (0, str(folder), None)
-    assert [(step["name"], step["expected"], step["found"]) for step in done["steps"]] == [
-        (name, self_test.PEOPLE, self_test.PEOPLE) for name in STEPS
-    ]
+    counted = {step["name"]: (step["expected"], step["found"]) for step in done["steps"]}
+    assert list(counted) == STEPS
+    packed, rows_in_pack = counted.pop("hand_over")
+    assert packed == rows_in_pack > self_test.PEOPLE
+    assert set(counted.values()) == {(self_test.PEOPLE, self_test.PEOPLE)}
     rows = read_workbook(folder / self_test.ROSTER)[0].rows
     assert sum("测试" in str(cell) for row in rows for cell in row) == self_test.PEOPLE
     assert files.needs_password(folder / self_test.REGISTER)

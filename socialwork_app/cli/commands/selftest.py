@@ -15,10 +15,10 @@ from socialwork_app.cli.context import DONE, WITH_FINDINGS, Context
 from socialwork_app.services import self_test
 from socialwork_app.services.self_test import Step
 
-NAME, HELP = "selftest", "自检：用虚构人员试一遍建册、导入、导出、备份和恢复"
+NAME, HELP = "selftest", "自检：用虚构人员试一遍建册、导入、导出、交接、备份和恢复"
 PICTURE = "窗口.png"
-TITLES = {"import": "导入", "import_apart": "另一进程读表", "export": "导出", "backup": "备份", "restore": "恢复",
-          "recovery_code": "用恢复码打开"}  # fmt: skip
+TITLES = {"import": "导入", "import_apart": "另一进程读表", "export": "导出", "hand_over": "交接包", "backup": "备份",
+          "restore": "恢复", "recovery_code": "用恢复码打开"}  # fmt: skip
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -60,4 +60,4 @@ def _window(context: Context, folder: Path) -> dict[str, object]:
 
 def _told(step: Step) -> str:
     verdict = "正常" if step.passed else "不符"
-    return f"{TITLES[step.name]}：{verdict}，应有 {step.expected} 人，实有 {step.found} 人，{step.seconds} 秒"
+    return f"{TITLES[step.name]}：{verdict}，应有 {step.expected} 条，实有 {step.found} 条，{step.seconds} 秒"
