@@ -20,6 +20,7 @@ from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.listing import Listing, Row, Window
 from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services import record_rules
+from socialwork_app.services.bulk_edit import BulkEdit
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.derived import with_derived
 from socialwork_app.services.opened import OpenRegister
@@ -307,21 +308,8 @@ class Records:
                         )
 
     def set_all(self, ids: Sequence[int], key: str, raw: object, control: Control | None = None) -> Changes:
-        """One field of many records; the first problem stops it all, since one value goes to everybody."""
-        field = self.register.field(key)
-        record_rules.refuse(self.opened, self.register.key, ids, key)
-        parsed = self.opened.parser.parse(field, raw)
-        references = References(self.opened)
-        resolved, problems = references.resolve(self.register, {key: parsed.value})
-        wrong = [p for p in (*parsed.problems, *problems) if p.severity is Severity.ERROR]
-        if wrong:
-            raise DomainError(wrong[0].code, **wrong[0].values)
-        with self.opened.change("review" if field.decided else "save", self.register.key, field.label) as change:
-            values = {key: references.settle(change, self.register, resolved)[key]}
-            for row_id in (control or Control()).each(ids, len(ids)):
-                change.update(self.register.key, row_id, values)
-            change.commit()
-        return Changes(frozenset({self.register.key}), frozenset(ids), change.change_id)
+        """One field of many records; `raw` as in a Draft. The first record that it makes wrong stops it all."""
+        return BulkEdit(self.opened, self.register).set_all(ids, key, raw, control or Control())
 
     def _check(self, draft: Draft, references: References) -> Checked:
         stands = self.record(draft.id) if draft.id is not None else None

@@ -137,15 +137,6 @@ def test_an_undo_leaves_what_was_edited_since(opened: OpenRegister, save: Save):
     assert undone.kept == ("人员 张三（岗位）",)
 
 
-def test_many_at_once(opened: OpenRegister, save: Save):
-    ids = [save("people", name=name) for name in ("张三", "李四")]
-    records = Records(opened, "people")
-    records.set_all(ids, "township", "二街镇")
-    assert records.count(Filter(where=(Condition("township", "二街镇"),))) == 2
-    with pytest.raises(DomainError, match=r"code\.unknown"):
-        records.set_all(ids, "education", "不知道")
-
-
 def test_the_latest_registration_shows_in_the_list(opened: OpenRegister, save: Save):
     certificate = save("certificates", save("people", name="张三"), level="中级", approved_on="2019-06-15")
     save("registrations", certificate, registered_on="2020-02-29")

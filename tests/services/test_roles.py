@@ -188,6 +188,7 @@ CALLS: dict[str, Call] = {
 }  # fmt: skip
 ELSEWHERE = {
     "Accounts._write", "Accounts.change_password",  # test_accounts
+    "BulkEdit.set_all",  # as Records.set_all
     "Attendance.give_numbers",  # one sign-up's number as set_all, see Records
     "AutomaticBackups._set", "Backups.note", "Exports._log", "Forms._log", "HandOver._log", "Letters._log",
     "IdRepair.accept",  # test_id_repair
