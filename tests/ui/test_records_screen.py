@@ -166,10 +166,19 @@ def test_one_value_for_many(qtbot, make, peopled):
     ids = screen.list.selected_ids()
     assert len(ids) == table.selected_count() == 3
     dialog = BulkEdit(screen._records, len(ids), screen)
-    dialog.choose("position", "督导")
-    screen.edit_all(ids, dialog.key(), dialog.raw())
-    qtbot.waitUntil(lambda: screen.undo_bar.text == "已修改 3 条的岗位")
-    assert {Records(peopled, "people").record(row_id).values["position"] for row_id in ids} == {"督导"}
+    unit = Records(peopled, "people").choices(screen._records.register.field("employer"))[0].label
+    for key, text, label in (("position", "督导", "岗位"), ("employer", unit, "工作单位"), ("township", "二街镇", "乡镇(街道)")):
+        dialog.choose(key, text)
+        screen.edit_all(ids, dialog.key(), dialog.raw())
+        qtbot.waitUntil(lambda told=f"已修改 3 条的{label}": screen.undo_bar.text == told)
+        records = [Records(peopled, "people").record(row_id) for row_id in ids]
+        assert {one.labels.get(key) or one.values[key] for one in records} == {text}
+
+
+def test_nobodys_name_or_number_is_given_to_many(make):
+    dialog = BulkEdit(make()._records, 2)
+    offered = {dialog._chooser.itemText(row) for row in range(dialog._chooser.count())}
+    assert "岗位" in offered and offered.isdisjoint({"姓名", "身份证号", "出生年月"})
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,7 +29,7 @@ class BulkEdit(QDialog):
         self.setWindowTitle("批量修改")
         self.setMinimumWidth(WIDTH)
         self._records = records
-        self._fields = [field for field in records.register.fields if not (field.unique or field.derived_from)]
+        self._fields = [field for field in records.register.fields if not _is_its_own(field)]
         self._chooser = QComboBox()
         self._chooser.setAccessibleName("要修改的项目")
         self._chooser.setMaxVisibleItems(20)
@@ -36,6 +37,7 @@ class BulkEdit(QDialog):
         self._editors = QStackedWidget()
         for field in self._fields:
             self._editors.addWidget(_editor(field, records))
+        self._editors.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._chooser.currentIndexChanged.connect(self._editors.setCurrentIndex)
         self._lay_out(count)
 
@@ -77,6 +79,11 @@ class BulkEdit(QDialog):
             at = editor.findText(editor.currentText(), Qt.MatchFlag.MatchExactly)
             return editor.itemData(at) if at >= 0 else editor.currentText().strip()
         return editor.text() if isinstance(editor, QLineEdit) else None
+
+
+def _is_its_own(field: Field) -> bool:
+    """Whether each record has one of its own: somebody's name, a number, what follows from it."""
+    return field.kind is Kind.NAME or field.unique or bool(field.derived_from)
 
 
 def _editor(field: Field, records: Records) -> QWidget:
