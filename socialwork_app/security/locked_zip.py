@@ -6,7 +6,7 @@ The names of its files stand in it for everybody to read, so they must say nothi
 # pyright: reportMissingTypeStubs=false
 
 import hashlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def new(target: Path, password: str) -> Generator[LockedZip]:
         yield LockedZip(archive)
 
 
-def digests(path: Path, password: str) -> Iterator[tuple[str, str]]:
+def digests(path: Path, password: str) -> Generator[tuple[str, str]]:
     """Name and digest of every file, each read to its end, where its own checksum is compared."""
     with _library().AESZipFile(path) as archive:
         archive.setpassword(password.encode())

@@ -4,6 +4,7 @@ Nothing of it is ever on a disk unencrypted: workbooks and scans are made in mem
 """
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -166,7 +167,8 @@ class HandOver:
 
 def _verify(file: Path, password: str, pack: LockedZip, control: Control) -> None:
     """DomainError("pack.mismatch") naming what does not come out of the file as it went in."""
-    found = dict(control.each(locked_zip.digests(file, password), len(pack.digests), "核对", every=1))
+    with closing(locked_zip.digests(file, password)) as digests:  # or the file stays open where the work is broken off
+        found = dict(control.each(digests, len(pack.digests), "核对", every=1))
     wrong = [name for name in pack.digests.keys() | found.keys() if pack.digests.get(name) != found.get(name)]
     if wrong:
         raise DomainError("pack.mismatch", files="、".join(sorted(wrong)[:3]))

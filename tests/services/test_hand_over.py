@@ -149,7 +149,7 @@ def test_who_may_not_and_what_is_missing(filled, tmp_path):
 
 
 def test_bytes_that_come_back_otherwise_are_not_adopted(filled, tmp_path, monkeypatch):
-    monkeypatch.setattr(locked_zip, "digests", lambda *_words: iter([(INDEX, "0")]))
+    monkeypatch.setattr(locked_zip, "digests", lambda *_words: (one for one in [(INDEX, "0")]))
     target = tmp_path / "包.zip"
     target.write_bytes(b"the one before")
     with pytest.raises(DomainError, match=r"pack\.mismatch"):
