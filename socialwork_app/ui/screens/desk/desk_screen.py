@@ -33,7 +33,7 @@ from socialwork_app.ui.widgets.table_view import TableView
 from socialwork_app.ui.widgets.tall_area import TallArea
 
 DUE_HEADERS = ("情况", PEOPLE.field("name").label, CERTIFICATES.field("level").label, "到期日期", "说明")
-DUE_WIDTHS = (14, 8, 16, 11, 30)
+DUE_WIDTHS = (14, 8, 16, 11, 20)
 IMPORT_HEADERS = ("时间", "文件", "新增", "更新", "状态")
 IMPORT_WIDTHS = (16, 24, 6, 6, 8)
 OVERDUE = "逾期"
