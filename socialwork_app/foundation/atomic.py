@@ -39,7 +39,8 @@ def replacing(target: Path) -> Generator[Path, None, None]:
         raise refusal(error, target) from error
     finally:
         if temporary is not None:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):  # held by another program: swept next time, and what went wrong before is what is told
+                temporary.unlink(missing_ok=True)
 
 
 def _sweep(folder: Path, prefix: str, suffix: str) -> None:

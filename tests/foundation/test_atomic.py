@@ -61,6 +61,13 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(target: Path):
     assert names(target.parent) == [target.name]
 
 
+def test_what_went_wrong_is_told_though_the_unfinished_file_stays(target: Path):
+    with pytest.raises(ZeroDivisionError), replacing(target) as temporary:
+        temporary.unlink()
+        temporary.mkdir()  # which no unlink removes
+        _ = 1 / 0
+
+
 def test_a_kill_leaves_the_old_file(target: Path):
     write_bytes(target, b"old")
     half = (
