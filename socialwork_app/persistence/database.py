@@ -30,6 +30,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Any:
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None
     )
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # or it tells a terminal in English what is raised as well
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.execute("PRAGMA journal_mode = WAL")

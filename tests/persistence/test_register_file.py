@@ -54,6 +54,15 @@ def test_every_reason_has_a_code_of_its_own(files: RegisterFiles, folder: Path, 
     assert refusal(files, folder) == "register.damaged"
 
 
+def test_a_damaged_file_is_told_by_us_alone(files: RegisterFiles, folder: Path, capfd: pytest.CaptureFixture[str]):
+    """The library's own lines would stand in English on a terminal."""
+    data = bytearray((folder / FILE_NAME).read_bytes())
+    data[20] ^= 1
+    (folder / FILE_NAME).write_bytes(data)
+    assert refusal(files, folder) == "register.damaged"
+    assert capfd.readouterr().err == ""
+
+
 def test_a_second_program_is_kept_out_and_let_in_after_a_crash(files: RegisterFiles, folder: Path):
     hold = (
         "import sys; from pathlib import Path; from socialwork_app import bootstrap\n"
