@@ -17,6 +17,7 @@ from socialwork_app.foundation.jobs import Cancelled, Control
 sqlcipher: Any = dbapi2  # the driver has no types
 PAGE_CACHE_KIB = 256 * 1024  # makes decryption nearly free for searches
 STREAM_CACHE_KIB = 4 * 1024  # what lies side by side in the file, and the small tables that every row looks into
+PART_CACHE_KIB = 16 * 1024  # of some ten thousand people all that is looked into more than once
 STEPS_BETWEEN = 100_000  # of SQLite's machine, a few hundredths of a second, between two looks whether to stop
 PAGE = 4096  # bytes that SQLCipher writes at a time
 FILE_NAME = "register.db"

@@ -36,7 +36,6 @@ from socialwork_app.persistence.schema import Schema
 PART = 20_000
 """Row ids: less than a tenth of a second."""
 MOST_PARTS = 1_000
-PART_CACHE_KIB = 16 * 1024  # what a part touches is decrypted once
 HELD, UNDATED, NONE_YET = 2, 1, 0
 
 
@@ -202,7 +201,6 @@ def _of_part(persons: Table) -> ColumnElement[bool]:
 
 def _run(connection: Connection, schema: Schema, query: Any, control: Control) -> Iterator[tuple[Any, ...]]:
     """Plain tuples from the driver: what SQLAlchemy makes of a row costs more than reading it."""
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{PART_CACHE_KIB}")
     compiled = query.compile(connection, compile_kwargs={"render_postcompile": True})
     names = compiled.positiontup or ()
     ends = _ends(connection, schema)

@@ -12,6 +12,7 @@ from socialwork_app.domain.rules import RuleTable
 from socialwork_app.domain.sentences import sentence
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import standing
+from socialwork_app.persistence.database import PART_CACHE_KIB
 from socialwork_app.persistence.standing import Bounds, DueRow, Papers
 from socialwork_app.services.opened import OpenRegister
 
@@ -65,7 +66,7 @@ class DueList:
     def _found(self, day: date, until: date | None, control: Control) -> Iterator[Found]:
         rules = self.opened.rules()
         judged: dict[Papers, Due | None] = {}
-        with self.opened.database.stream() as connection:
+        with self.opened.database.stream(PART_CACHE_KIB) as connection:
             for row in standing.due(connection, self.opened.schema, day, _bounds(rules, day, until), control):
                 if row.papers not in judged:
                     judged[row.papers] = registrations.due(row.papers.values(), day, rules)

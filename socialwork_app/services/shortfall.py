@@ -10,14 +10,14 @@ from socialwork_app.domain.plain_hours import NotPlain, PlainHours
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import learning
 from socialwork_app.persistence.by_person import Rows
-from socialwork_app.persistence.database import Connection
+from socialwork_app.persistence.database import PART_CACHE_KIB, Connection
 from socialwork_app.persistence.learning import HERE
 from socialwork_app.services.hours import Hours, in_parts
 from socialwork_app.services.opened import OpenRegister
 
 CERTIFICATE, LEVEL, HUNDREDTHS = len(HERE), len(HERE) + 1, -1
-AT_HAND, AT_HAND_KIB = 100, 16 * 1024
-"""Of so many who go the long way, and of all who come between them, what was read is in a page cache of this size."""
+AT_HAND = 100
+"""Of so many who go the long way, and of all who come between them, what was read is in the page cache still."""
 
 
 class Running(NamedTuple):
@@ -47,7 +47,7 @@ class Shortfall:
     def running(self, day: date, control: Control | None = None, ids: Sequence[int] | None = None) -> Iterator[Running]:
         """Of all who are here, or those of them, in no order; what one person has comes one after another."""
         control, plain = control or Control(), PlainHours(day, self._rules)
-        with self.opened.database.stream(AT_HAND_KIB) as connection:
+        with self.opened.database.stream(PART_CACHE_KIB) as connection:
             for part in [None] if ids is None else in_parts(ids):
                 stated = learning.stated(connection, self.opened.schema, day, part, needs_proof=plain.needs_proof)
                 found, full = control.each(stated), True

@@ -8,6 +8,7 @@ from socialwork_app.domain import certificates, registrations
 from socialwork_app.domain.registrations import RegistrationState
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import standing
+from socialwork_app.persistence.database import PART_CACHE_KIB
 from socialwork_app.persistence.standing import HELD, UNDATED, ByLevel, ByPapers, Here, Papers
 from socialwork_app.services.opened import OpenRegister
 
@@ -65,7 +66,7 @@ class Statistics:
     def _counts(self, day: date, control: Control) -> _Counts:
         ranks = {entry.value: entry.rank for entry in self.opened.catalogue.code_lists["level"].entries}
         counts, judged = _Counts(), dict[Here, bool]()
-        with self.opened.database.stream() as connection:
+        with self.opened.database.stream(PART_CACHE_KIB) as connection:
             for found in standing.highest(connection, self.opened.schema, day, ranks, control):
                 if found.here not in judged:
                     judged[found.here] = certificates.here_on(found.here._asdict(), day)
