@@ -153,6 +153,7 @@ SENTENCES: dict[str, str] = {
     "password.sequence": "密码是连续或重复的字符，容易被猜到，建议更换。",
     "password.short": "密码不足 8 位，容易被猜到，建议加长。",
     "password.wrong": "密码不正确。请重新输入，或使用恢复码。",
+    "phone.masked": "电话号码是遮盖过的，不导入。请改为完整的号码，或者留空。",
     "phone.unknown": "电话号码的写法无法识别，已按原样保留。请核对。",
     "print.refused": "打印机没有接受打印任务。请检查打印机是否联机后再试。",
     "recovery_code.mistyped": "恢复码有误：位数或字符不对。请与打印的恢复码逐组核对。",

@@ -144,7 +144,7 @@ class Entries:
                 continue
             value, problems = parse(raw)
             if problems:
-                if self._hidden(field_, raw):
+                if field_.sensitive and HIDDEN in str(raw) and self._passed_over(entry, field_):
                     continue
                 entry.problems.extend(problems)
             if value is not None:
@@ -153,10 +153,15 @@ class Entries:
                     entry.problems.append(error("value.twice", field_.key, label=field_.label))
                     values[field_.key] = value
 
-    def _hidden(self, field_: Field, raw: object) -> bool:
-        """Whether this is a number as our own rosters mask it: it says nothing of people who stand."""
-        standing = self.kind.finds_person and not self.kind.makes_person
-        return standing and field_.sensitive and HIDDEN in str(raw)
+    def _passed_over(self, entry: Entry, field_: Field) -> bool:
+        """Whether a number as our own rosters mask it is left out: it says nothing of people who stand, and as a phone it
+        must not take the place of the whole one. Somebody may be made by an ID number: there it stays an error."""
+        if self.kind.finds_person and not self.kind.makes_person:
+            return True
+        if field_.kind is Kind.ID_NUMBER:
+            return False
+        entry.problems.append(warning("phone.masked", field_.key))
+        return True
 
     def _corrected(self, table: ReadTable, columns: Sequence[Taken], row: TableRow) -> Sequence[object]:
         """The row's cells with corrections in their place; a sheet's rows are all as wide as its widest."""

@@ -138,6 +138,20 @@ def test_without_id_a_person_is_found_by_name_and_phone(opened: OpenRegister, sa
     assert codes(result)["person.ambiguous"][0] == 5
 
 
+@pytest.mark.parametrize("mode", ["fill", "update"])
+def test_a_masked_phone_never_takes_the_place_of_the_whole_one(
+    opened: OpenRegister, save: Save, tmp_path: Path, mode: str
+):
+    person = save("people", name="张三", employer="示例站", phone="19900001234")
+    path = write(tmp_path / "a.xlsx", [("张三", "示例站", "199****1234"), ("王五", "示例站", "****-***4321")],
+                 ("姓名", "工作单位", "联系电话"))  # fmt: skip
+    result = take_in(opened, path, "people", mode)
+    assert (result.unchanged, result.created) == (1, 1)
+    assert "phone.masked" in codes(result)
+    assert Records(opened, "people").record(person).values["phone"] == "19900001234"
+    assert [row.values["phone"] for row in Records(opened, "people").all_rows(Filter(search="王五"), ("phone",))] == [None]
+
+
 def test_one_number_with_two_names_is_refused(opened: OpenRegister, tmp_path: Path):
     path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG), row(姓名="李四", 身份证号码=ZHANG)])
     assert codes(take_in(opened, path))["person.other_name"][0] == 5

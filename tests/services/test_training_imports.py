@@ -249,6 +249,18 @@ def test_the_course_is_told_by_the_row_the_call_or_the_only_one_that_is_open(
         take("people", ("姓名",), ["张三"], course=TITLE)
 
 
+def test_our_own_list_of_sign_ups_comes_back_in_and_changes_nothing(
+    opened: OpenRegister, course: int, save: Save, tmp_path: Path
+):
+    person = save("people", name="张三", employer="甲站", phone="19900001234")
+    save("training_signups", person, course=course)
+    listed = Filter(where=(Condition("course", course),))
+    path = Exports(opened).export("signups", tmp_path / "报名表.xlsx", asked=listed).file
+    imports = Imports(opened)
+    seen = imports.check(imports.with_course(imports.read(path, "training-signups"), TITLE), "update")
+    assert seen.counts["unchanged"] == 1, seen.rows
+
+
 def test_the_template_of_sign_ups_comes_back_in(opened: OpenRegister, course: int, tmp_path: Path):
     target = write_template(opened.catalogue, "training-signups", tmp_path / "模板.xlsx")
     book = load_workbook(target)
