@@ -107,8 +107,15 @@ class Entries:
     def _columns(self, table: ReadTable) -> Columns:
         parser = self.opened.parser
         slots = [(column.index, self._slot(column)) for column in table.columns if column.field in self.slots]
+        slots += enumerate(self._written_beside(table), start=_width(table))
         taken = [Taken(index, slot.register, slot.field, parser.parser_for(slot.field)) for index, slot in slots]
         return Columns(taken, parser, self._references(taken))
+
+    def _written_beside(self, table: ReadTable) -> list[Slot]:
+        """The fields without a column that corrections fill: what was asked for and is missing in the whole file."""
+        matched = {column.field for column in table.columns}
+        given = dict.fromkeys(key for sheet, _, key in self.reading.corrections if sheet == table.sheet)
+        return [self.slots[key] for key in given if key in self.slots and key not in matched]
 
     def _slot(self, column: MatchedColumn) -> Slot:
         """What is written under a half-day is kept by its header: which half-day that is, the course tells. So are points."""
@@ -164,11 +171,11 @@ class Entries:
         return True
 
     def _corrected(self, table: ReadTable, columns: Sequence[Taken], row: TableRow) -> Sequence[object]:
-        """The row's cells with corrections in their place; a sheet's rows are all as wide as its widest."""
+        """The row's cells with corrections in their place, those without a column after the last."""
         corrections = self.reading.corrections
         if not corrections:
             return row.cells
-        cells: list[object] = list(row.cells)
+        cells: list[object] = [*row.cells, *[None] * len(columns)]
         for index, _, field_, _ in columns:
             cells[index] = corrections.get((table.sheet, row.number, field_.key), cells[index])
         return cells
@@ -269,6 +276,11 @@ class Entries:
         entry.problems += [
             error("field.required", field_.key, label=field_.label) for field_ in missing if field_.key not in known
         ]
+
+
+def _width(table: ReadTable) -> int:
+    """A sheet's rows are all as wide as its widest."""
+    return len(table.rows[0].cells) if table.rows else 0
 
 
 def _fields(problems: Sequence[Problem]) -> set[str]:

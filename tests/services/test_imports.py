@@ -187,6 +187,18 @@ def test_a_cell_is_corrected_in_the_preview(opened: OpenRegister, tmp_path: Path
     assert imports.apply(mended).created == 1
 
 
+def test_what_a_file_has_no_column_for_is_given_in_the_preview(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [("张三", "530122201900017"), ("李四", "530122201900018")], ("姓名", "管理号"))
+    imports = Imports(opened)
+    reading = imports.read(path, "certificates").with_correction("Sheet", 4, "level", "中级")
+    reading = reading.with_correction("Sheet", 4, "id_number", ZHANG)
+    preview = imports.check(reading)
+    assert [row.outcome for row in preview.rows] == ["created", "rejected"], preview.problems
+    imports.apply(preview, partial=True)
+    assert values(opened, ZHANG)["name"] == "张三"
+    assert values(opened, "530122201900017", "certificates")["level"] == "social_worker"
+
+
 def test_the_matching_of_columns_is_remembered(opened: OpenRegister, tmp_path: Path):
     headers = ("姓名", "身份证号", "怪列名")
     path = write(tmp_path / "a.xlsx", [("张三", ZHANG, "示例大学")], headers)
