@@ -1,5 +1,6 @@
 """Import, stages one and two: the file's tables, and which column is which field."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,6 +10,7 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.imports import (
     HALF_DAY,
     ITEM_POINTS,
+    NUMBERING,
     SEVERAL_COLUMNS,
     HeaderBook,
     ImportKind,
@@ -161,19 +163,34 @@ def _told(raw: RawSheet) -> RawSheet:
 
 
 def _read_table(opened: OpenRegister, kind: ImportKind, book: HeaderBook, table: Table) -> ReadTable:
+    known = [book.field_key(column.header, column.parts) for column in table.columns]
+    names = _told_apart([column.header for column in table.columns], known)
     with opened.database.read() as connection:
-        remembered = stored.header_mapping(
-            connection, opened.schema, kind.key, signature([column.header for column in table.columns])
-        )
+        remembered = stored.header_mapping(connection, opened.schema, kind.key, signature(names))
     columns: list[MatchedColumn] = []
     taken: set[str] = set()
-    for column in table.columns:
-        key = remembered.get(column.header, book.field_key(column.header, column.parts))
-        columns.append(MatchedColumn(column.index, column.header, "" if key in taken else key))
+    for column, name, meant in zip(table.columns, names, known, strict=True):
+        key = remembered.get(name, meant)
+        columns.append(MatchedColumn(column.index, name, "" if key in taken else key))
         if key not in SEVERAL_COLUMNS:
             taken.add(key)
     left_out = tuple(LeftOutRow(table.sheet, row.number, sentence(f"left_out.{row.reason}")) for row in table.left_out)
     return ReadTable(table.sheet, table.header_row, tuple(columns), table.rows, left_out)
+
+
+def _told_apart(names: list[str], known: list[str]) -> list[str]:
+    """Two columns of one header are matched each for itself, and so remembered: the later ones are counted. Not so those of
+    a field that may have several columns, and the numbers of the rows."""
+    used: Counter[str] = Counter()
+    found: list[str] = []
+    for name, key in zip(names, known, strict=True):
+        told = name
+        while used[told] and key not in SEVERAL_COLUMNS and signature([name]) not in NUMBERING:
+            used[name] += 1
+            told = f"{name}({used[name]})"
+        used[told] += 1
+        found.append(told)
+    return found
 
 
 def matching_of(table: ReadTable) -> dict[str, str]:

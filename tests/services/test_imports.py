@@ -213,6 +213,16 @@ def test_the_matching_of_columns_is_remembered(opened: OpenRegister, tmp_path: P
     ]
 
 
+def test_two_columns_of_one_header_are_matched_and_remembered_each_for_itself(opened: OpenRegister, tmp_path: Path):
+    path = write(tmp_path / "a.xlsx", [("张三", ZHANG, "好", "社工")], ("姓名", "身份证号", "备注", "备注"))
+    imports = Imports(opened)
+    reading = imports.read(path, "people").with_match("Sheet", "备注(2)", "position")
+    imports.apply(imports.check(reading))
+    assert (values(opened, ZHANG)["note"], values(opened, ZHANG)["position"]) == ("好", "社工")
+    again = imports.read(path, "people").tables[0].columns
+    assert [column.field for column in again] == ["name", "id_number", "note", "position"]
+
+
 def test_a_batch_is_undone_whole_but_for_what_was_edited(opened: OpenRegister, tmp_path: Path):
     path = write(
         tmp_path / "a.xlsx",
