@@ -11,7 +11,7 @@ from socialwork_app.domain.fields.learning import SHORTFALL_FIELDS
 from socialwork_app.domain.fields.talents import PUBLIC_FIELDS
 from socialwork_app.domain.fields.training import TRAINING_FIGURE_FIELDS, UNANSWERED_FIELDS
 from socialwork_app.domain.filters import Condition
-from socialwork_app.domain.registers.register import Catalogue
+from socialwork_app.domain.registers.register import Catalogue, Register
 from socialwork_app.domain.sheets import SIGNATURE
 
 COURSE, ROUND = "course", "round"
@@ -163,7 +163,7 @@ CONTACT_ROSTERS = (
 def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
     """The sealed rosters, and one of each register as its list shows it."""
     lists = tuple(
-        RosterDeclaration(register.key, f"{register.title}名册", register.key, register.columns)
+        RosterDeclaration(register.key, f"{register.title}名册", register.key, _columns(register))
         for register in catalogue.registers
         if not register.hangs_on_any and register.key not in UNLISTED
     )
@@ -177,6 +177,12 @@ def rosters(catalogue: Catalogue) -> tuple[RosterDeclaration, ...]:
         *CONTACT_ROSTERS,
         *lists,
     )
+
+
+def _columns(register: Register) -> tuple[str, ...]:
+    """As its list shows them. What is only listed below its owner has to say in a roster whose it is."""
+    untold = () if set(register.borrowed) & set(register.columns) else register.borrowed
+    return (*untold, *register.columns)
 
 
 def with_keys(roster: RosterDeclaration, keys: tuple[str, ...]) -> RosterDeclaration:

@@ -10,6 +10,7 @@ from socialwork_app import bootstrap
 from socialwork_app.domain.filters import Filter
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Cancelled, Control
+from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History
 from socialwork_app.services.import_templates import write_template
 from socialwork_app.services.imports import ImportResult, Imports
@@ -318,6 +319,13 @@ def test_employment_hangs_on_a_known_person(opened: OpenRegister, save: Save, tm
     assert (result.created, result.rejected) == (1, 1)
     assert "person.not_found" in codes(result)
     assert take_in(opened, path, "employment", partial=True).unchanged == 1
+
+
+def test_a_roster_of_employment_says_whose_it_is_and_comes_back_in(opened: OpenRegister, save: Save, tmp_path: Path):
+    save("employment", save("people", name="张三", id_number=ZHANG), employer="示例站", post="社工", **{"from": "2019-07"})
+    full = {"full_numbers": True, "purpose": "核对"}
+    path = Exports(opened).export("employment", tmp_path / "工作经历.xlsx", **full).file
+    assert take_in(opened, path, "employment").unchanged == 1
 
 
 def test_other_counties_numbers_are_taken(opened: OpenRegister, tmp_path: Path):
