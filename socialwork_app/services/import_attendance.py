@@ -116,7 +116,7 @@ class MarkedSheets(Items):
 
     def _made(self, sign_up: Plan, at: HalfDay, header: str, mark: str) -> CellChange:
         values = self.filled(MARKS, {"date": at.day, "half_day": at.half, "mark": mark})
-        sign_up.children.append(Plan(MARKS, None, values, {}))
+        self.add_child(sign_up, Plan(MARKS, None, values, {}))
         return self.cell_change(replace(self._mark, label=_bare(header)), None, mark)
 
     def _changed(self, entry: Entry, known: Plan, header: str, mark: str) -> list[CellChange]:
@@ -126,7 +126,7 @@ class MarkedSheets(Items):
             told = {"label": cell.label, "given": cell.new, "stands": cell.old}
             entry.problems.extend([warning("import.kept", header, **told)] if self.mode is Mode.FILL else [])
             return []
-        known.values["mark"] = known.changed["mark"] = mark
+        self.set_values(known, {"mark": mark})
         return [cell]
 
     def _course(self, row_id: int) -> Course:

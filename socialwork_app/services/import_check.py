@@ -71,9 +71,7 @@ def _counts(rows: Sequence[PreviewRow]) -> dict[str, int]:
 
 def _row(comparison: Comparison, entry: Entry) -> PreviewRow:
     name = str((entry.values.get("people") or entry.values[comparison.main.key]).get("name") or "")
-    outcome, cells = (Outcome.REJECTED, []) if entry.rejected else comparison.plan(entry)
-    if entry.rejected:  # by now
-        outcome, cells = Outcome.REJECTED, []
+    outcome, cells = (Outcome.REJECTED, []) if entry.rejected else comparison.compare(entry)
     said = _said(entry) if entry.problems else ()
     return PreviewRow(entry.table.sheet, entry.number, outcome, name, tuple(cells), said)
 

@@ -3,7 +3,8 @@
 Nothing is written: the result is a plan for each record to be made or changed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from socialwork_app.domain import imports
@@ -25,7 +26,7 @@ Planned = tuple[Outcome, list[CellChange]]
 class Comparison:
     """`plans` grows as rows are compared: what an earlier row of the file will make stands for the later ones. So do
     the 管理号 in `numbers`, each with its person, and in `made` the people who are new, by name and by the row that makes
-    them. `questions`: of the rows whose person can't be told."""
+    them. `questions`: of the rows whose person can't be told. `_steps`: how to take back what the row at hand has planned."""
 
     def __init__(
         self, opened: OpenRegister, reading: Reading, mode: Mode, references: References, rules: RuleTable,
@@ -44,6 +45,8 @@ class Comparison:
         self.made: dict[str, dict[tuple[str, int], Mapping[str, Value]]] = {}
         self.made_numbers: dict[str, tuple[str, int]] = {}
         self.questions: dict[tuple[str, int], Question] = {}
+        self._steps: list[Callable[[], object]] = []
+        self._once: dict[tuple[str, Value], int | Plan] = {}
         self._shown = Shown(opened.parser, references)
         self._fields = {key: {f.key: f for f in opened.catalogue[key].fields} for key in kind.registers}
         self._defaults = {key: {f.key: f.default for f in opened.catalogue[key].fields} for key in kind.registers}
@@ -55,18 +58,42 @@ class Comparison:
         """What is to be said of the file as a whole, after the last."""
         return ()
 
+    def compare(self, entry: Entry) -> Planned:
+        """What becomes of a row. One that turns out to be wrong leaves nothing planned."""
+        self._steps.clear()
+        outcome, cells = self.plan(entry)
+        if not entry.rejected:
+            return outcome, cells
+        for take_back in reversed(self._steps):
+            take_back()
+        return Outcome.REJECTED, []
+
     def plan(self, entry: Entry) -> Planned:
         """By the label: the other kinds have their own way."""
         values = entry.values[self.main.key]
         key = values[self.main.label_field]
         plan, first = self.plan_for((self.main.key, key), self.main.key, values, self.standing.by_label.get(str(key)))
-        return self.settled(entry, plan, values, first)
+        planned = self.settled(entry, plan, values, first)
+        self._refuse_taken(entry, plan, values)
+        return planned
+
+    def _refuse_taken(self, entry: Entry, plan: Plan, values: Mapping[str, Value]) -> None:
+        """What may stand once belongs to the first that has it, in the register or in the file."""
+        for field_ in self.main.fields:
+            value = values.get(field_.key)
+            if field_.unique and value is not None and plan.values[field_.key] == value:
+                stands = self.standing.once.get((field_.key, value))
+                holder = self._once.setdefault((field_.key, value), plan if stands is None else stands)
+                if holder not in (plan.id, plan):
+                    entry.problems.append(error("field.taken", field_.key, label=field_.label))
 
     def find_person(self, entry: Entry, values: Mapping[str, Value]) -> Row | None:
         """By ID number; else by name with the same phone or unit. Two that fit are never decided here, but asked for."""
         number = values.get("id_number")
         if number and number in self.standing.by_id_number:
             return self.standing.by_id_number[str(number)]
+        if ("id", number) in self.plans or number in self.made_numbers:  # of somebody whom an earlier row makes
+            return None
         named = self.namesakes(entry, values)
         if not named:
             return None
@@ -109,6 +136,7 @@ class Comparison:
             return self.plans[key], False
         stands = dict(found) if found else self.filled(register, values)
         plan = self.plans[key] = Plan(register, int(found["id"]) if found else None, stands, {})
+        self._steps.append(partial(self.plans.pop, key))
         return plan, True
 
     def filled(self, register: str, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -131,10 +159,24 @@ class Comparison:
             given = shown.text(field_, values[field_.key])
             stands = shown.text(field_, plan.values.get(field_.key))
             entry.problems.append(warning("import.kept", field_.key, label=field_.label, given=given, stands=stands))
-        plan.values.update(changed)
-        if not plan.new:
-            plan.changed.update(changed)
+        if changed:
+            self.set_values(plan, changed)
         return cells
+
+    def set_values(self, plan: Plan, changed: Mapping[str, Value]) -> None:
+        """So that a later row finds somebody by the number that this one brings."""
+        self._steps.append(partial(_restore, plan, dict(plan.values), dict(plan.changed)))
+        plan.values.update(changed)
+        if plan.new:
+            return
+        plan.changed.update(changed)
+        if plan.register == "people" and (number := changed.get("id_number")):
+            self.standing.by_id_number[str(number)] = {**plan.values, "id": plan.id}
+            self._steps.append(partial(self.standing.by_id_number.pop, str(number)))
+
+    def add_child(self, owner: Plan, made: Plan) -> None:
+        owner.children.append(made)
+        self._steps.append(lambda: owner.children.remove(made))
 
     def cell_change(self, field_: Field, stands: Value, given: Value) -> CellChange:
         return CellChange(field_, stands, given, self._shown)
@@ -146,6 +188,10 @@ class Comparison:
             children = [Plan(register, row["id"], row, {}) for row in self.standing.children(register, owner.id)]
             owner.children += children
         return children
+
+
+def _restore(plan: Plan, values: dict[str, Value], changed: dict[str, Value]) -> None:
+    plan.values, plan.changed = values, changed
 
 
 def same_phone_or_unit(row: Mapping[str, Any], values: Mapping[str, Value]) -> bool:

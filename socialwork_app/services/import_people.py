@@ -56,7 +56,8 @@ class People(Comparison):
         """A row's outcome is the best news in it: a new certificate of a known person is something created."""
         outcomes = [outcome]
         for given in entry.certificates:
-            plan, made = self._child(person, "certificates", given, _same_certificate)
+            numbered = any(_same_number(one.values, given) for one in self.children(person, "certificates"))
+            plan, made = self._child(person, "certificates", given, _same_number if numbered else _same_level)
             outcomes.append(Outcome.CREATED if made else Outcome.UNCHANGED)
             if not made:
                 changed = self.change(entry, plan, given)
@@ -86,14 +87,16 @@ class People(Comparison):
             if same(child.values, given):
                 return child, False
         made = Plan(register, None, self.filled(register, given), {})
-        owner.children.append(made)
+        self.add_child(owner, made)
         return made, True
 
 
-def _same_certificate(stands: Mapping[str, Value], given: Mapping[str, Value]) -> bool:
+def _same_number(stands: Mapping[str, Value], given: Mapping[str, Value]) -> bool:
     number = given.get("certificate_number")
-    if number and stands.get("certificate_number") == number:
-        return True
+    return bool(number) and stands.get("certificate_number") == number
+
+
+def _same_level(stands: Mapping[str, Value], given: Mapping[str, Value]) -> bool:
     return stands.get("level") == given.get("level")
 
 

@@ -32,6 +32,7 @@ class Standing:
         self.by_name: dict[str, list[Row]] = {}
         self.by_label: dict[str, Row] = {}
         self.holders: dict[str, int] = {}
+        self.once: dict[tuple[str, Value], int] = {}
         self.by_sign_up: dict[str, Row] = {}
         self._children: dict[str, dict[int, list[Row]]] = {}
         if "people" in kind.registers:
@@ -39,6 +40,7 @@ class Standing:
         else:
             label = opened.catalogue[self._main].label_field
             self.by_label = {row[label]: row for row in self._rows(self._main, {label: self._given(self._main, label)})}
+            self._load_once()
         numbers = (one.get("certificate_number") for entry in entries for one in entry.certificates)
         for row in self._rows("certificates", {"certificate_number": numbers}):
             self.holders[row["certificate_number"]] = row["person_id"]
@@ -66,6 +68,13 @@ class Standing:
         names = (one.get("name") for one in persons if one.get("id_number") not in self.by_id_number)
         for row in self._rows("people", {"name": names}, found_by):
             self.by_name.setdefault(row["name"], []).append(row)
+
+    def _load_once(self) -> None:
+        """Who has what may stand only once."""
+        for field in self._opened.catalogue[self._main].fields:
+            if field.unique:
+                found = self._rows(self._main, {field.key: self._given(self._main, field.key)})
+                self.once |= {(field.key, row[field.key]): row["id"] for row in found}
 
     def _load_sign_ups(self) -> None:
         nameless = (entry for entry in self._entries if not entry.values["people"].get("name"))

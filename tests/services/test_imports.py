@@ -164,6 +164,56 @@ def test_a_certificate_number_of_somebody_else_is_refused(opened: OpenRegister, 
     assert "certificate_number.other_person" in codes(take_in(opened, path))
 
 
+PHONED = ("姓名", "身份证号", "联系电话")
+TWO = [("张三", ZHANG, "19900000001"), ("李四", ZHANG, "19900000002")]
+
+
+@pytest.mark.parametrize("known", [("张三", "李四"), ("李四",)])
+@pytest.mark.parametrize("kind", ["people", "training-signups"])
+def test_one_number_for_two_who_stand_is_refused(
+    opened: OpenRegister, save: Save, tmp_path: Path, known: tuple[str, ...], kind: str
+):
+    """Also where the first of them is made by the file."""
+    save("courses", title="示例班", state="报名中")
+    for name, _, phone in TWO:
+        if name in known:
+            save("people", name=name, phone=phone)
+    result = take_in(opened, write(tmp_path / "a.xlsx", TWO, PHONED), kind, "update", partial=True)
+    assert ("person.other_name" in codes(result), result.rejected) == (True, 1)
+    numbers = {row.values["name"]: row.values["id_number"]
+               for row in Records(opened, "people").all_rows(Filter(), ("name", "id_number"))}  # fmt: skip
+    assert numbers == {"张三": ZHANG, "李四": None}
+
+
+def test_a_row_that_can_not_go_in_leaves_nobody_behind(opened: OpenRegister, save: Save, tmp_path: Path):
+    save("certificates", save("people", name="王五"), level="助理社会工作师", certificate_number="530122201900011")
+    rows = [row(姓名="张三", 身份证号码=ZHANG, 级别="初级", 证书管理号="530122201900011"), row(姓名="李四", 身份证号码=LI)]
+    result = take_in(opened, write(tmp_path / "a.xlsx", rows), partial=True)
+    assert (result.created, result.rejected) == (1, 1)
+    names = [one.values["name"] for one in Records(opened, "people").all_rows(Filter(), ("name",))]
+    assert sorted(map(str, names)) == ["李四", "王五"]
+
+
+def test_a_credit_code_of_another_unit_is_refused(opened: OpenRegister, save: Save, tmp_path: Path):
+    code = "52530115MJ00000003"
+    save("organisations", name="甲机构", credit_code=code)
+    path = write(tmp_path / "a.xlsx", [("乙机构", code), ("甲机构", code)], ("单位名称", "统一社会信用代码"))
+    result = take_in(opened, path, "organisations", partial=True)
+    assert (codes(result), result.unchanged) == ({"field.taken": (4, "统一社会信用代码")}, 1)
+
+
+@pytest.mark.parametrize("mode", ["fill", "update"])
+def test_a_number_names_the_certificate_before_the_level_does(
+    opened: OpenRegister, save: Save, tmp_path: Path, mode: str
+):
+    person = save("people", name="张三", id_number=ZHANG)
+    save("certificates", person, level="助理社会工作师", certificate_number="530122201900011")
+    save("certificates", person, level="社会工作师", certificate_number="530122201900012")
+    path = write(tmp_path / "a.xlsx", [row(姓名="张三", 身份证号码=ZHANG, 级别="初级", 证书管理号="530122201900012")])
+    take_in(opened, path, mode=mode)
+    assert values(opened, "530122201900011", "certificates")["level"] == "assistant"
+
+
 def test_a_township_in_a_later_column_tells_two_villages_apart(opened: OpenRegister, tmp_path: Path):
     places = {row["code"]: row["name"] for row in bootstrap.seeds().places}
     headers = ["姓名", "身份证号码", "村(社区)", "乡镇(街道)"]

@@ -342,6 +342,13 @@ def test_what_can_not_be_taken_stops_its_row(opened: OpenRegister, roomy: int, t
     }  # fmt: skip
 
 
+def test_a_row_with_a_mark_that_can_not_be_read_leaves_its_others_out(opened: OpenRegister, roomy: int, take: Take):
+    headers = ("姓名", "7月1日上午", "7.1下午", "7月2日上午")
+    done = take("attendance", headers, ["李四", "√", "好像来了", "√"], ["王五", "√", "√", "√"], course=TITLE, partial=True)
+    assert (done.rejected, done.updated) == (1, 1)
+    assert marks(opened, roomy) == [[], [], [], ["present"] * 3]
+
+
 def test_marks_that_stand_stay_unless_the_file_is_to_be_believed(opened: OpenRegister, roomy: int, take: Take):
     headers = ("姓名", "1日上午", "1日下午", "考核结果", "结业证书编号")
     take("attendance", headers, ["李四", "√", "√", "合格", "示2026001"], course=TITLE)
