@@ -117,6 +117,8 @@ def test_clean_values(kind: Kind, raw: object, value: Value) -> None:
         (Kind.INTEGER, 3.5, None, "integer.unknown", Severity.ERROR),
         (Kind.INTEGER, True, None, "integer.unknown", Severity.ERROR),
         (Kind.INTEGER, "9" * 30, None, "integer.unknown", Severity.ERROR),
+        (Kind.HOURS, 1000000, None, "hours.unknown", Severity.ERROR),
+        (Kind.HOURS, 1e20, None, "hours.unknown", Severity.ERROR),
         (Kind.YES_NO, "也许", None, "code.unknown", Severity.ERROR),
     ],
 )
