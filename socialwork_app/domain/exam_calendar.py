@@ -1,11 +1,24 @@
 """The exam year's days: what opens, closes and is awaited, as of a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from socialwork_app.domain.exam_entries import FIRST_YEAR
 from socialwork_app.domain.exams import Sitting
+from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.partial_date import PartialDate
+from socialwork_app.domain.problems import Problem, error
+
+YEARS_AHEAD = 5
+"""As far ahead as the forecast goes; a year beyond is mistyped."""
+
+
+def check(values: Mapping[str, Value], today: date) -> list[Problem]:
+    """Of an exam year as it is to stand: everything about exams reads all of them."""
+    year = int(values["year"] or 0)
+    fits = FIRST_YEAR <= year <= today.year + YEARS_AHEAD
+    return [] if fits else [error("exam.no_such_year", "year", year=year)]
 
 
 @dataclass(frozen=True, slots=True)

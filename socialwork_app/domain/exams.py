@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cache
 
 from socialwork_app.domain.fields.field import Value
@@ -109,6 +109,8 @@ class Sittings:
 
     def _sitting(self, row: Mapping[str, Value]) -> Sitting:
         year = int(row["year"] or 0)
+        if not MINYEAR <= year <= MAXYEAR:
+            raise DomainError("exam.no_such_year", year=year)
         marks = {level: _number(row.get(f"local_mark_{level}")) for level in LEVELS}
 
         def text(key: str) -> str:

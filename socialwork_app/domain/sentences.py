@@ -207,6 +207,7 @@ SENTENCES: dict[str, str] = {
     "exam.not_in_list": "已报名而成绩表中没有：{names}。请核对。",
     "exam.no_score": "这一行没有成绩。请补填，或写明缺考。",
     "exam.policy_only_middle": "只有社会工作师（中级）考社会工作法规与政策。请核对科目。",
+    "exam.no_such_year": "考试年度 {year} 不合理。请核对年份。",
     "exam.year_odd": "考试年度 {year} 不合理（该级别 {first} 年首次开考）。请核对。",
     "exam.against_verdict": "按报考条件不符合：{reason}如本人承诺符合，请写明说明后再录入。",
     "exam.reason_missing": "按报考条件不符合：{lacking}本人承诺符合的，请写明说明。",

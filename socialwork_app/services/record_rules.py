@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from socialwork_app.domain import courses, exam_entries, exam_results, people, registrations, rule_values
+from socialwork_app.domain import courses, exam_calendar, exam_entries, exam_results, people, registrations, rule_values
 from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, Severity, error, warning
@@ -53,6 +53,10 @@ def _people(_opened: OpenRegister, values: Values, _about: About) -> Sequence[Pr
     problems = people.check(values)
     values.update(people.derive(values))
     return problems
+
+
+def _exam_sittings(opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
+    return exam_calendar.check(values, opened.today())
 
 
 def _exam_entries(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
@@ -222,6 +226,7 @@ def _liaisons(_opened: OpenRegister, values: Values, _about: About) -> Sequence[
 _RULES: dict[str, Rules] = {
     "people": _people,
     "registrations": _registrations,
+    "exam_sittings": _exam_sittings,
     "exam_entries": _exam_entries,
     "senior_reviews": _senior_reviews,
     "rules": _rules,

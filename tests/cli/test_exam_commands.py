@@ -174,3 +174,5 @@ def test_wrong_words_are_said(command: Command):
     assert command("eligibility")[0] == 2
     assert command("results", ZHANG)[1]["error"] == "record.not_found"
     assert command("award", "--year", "2030")[0] == 2
+    assert command("award", "--year", "99999")[1]["error"] == "exam.no_such_year"
+    assert command("forecast", "--year", "99999")[1]["error"] == "exam.no_such_year"

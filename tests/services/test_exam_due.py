@@ -93,3 +93,11 @@ def test_next_year_is_asked_for_when_its_plan_is_near(opened: OpenRegister):
     assert [one.message for one in ExamDueList(opened).windows(date(2026, 11, 30))] == []
     (asked,) = ExamDueList(opened).windows(date(2026, 12, 1))
     assert asked.message.startswith("2027 年的考试日程还没有录入")
+
+
+@pytest.mark.parametrize(("year", "taken"), [("20226", False), ("2007", False), ("0", False), ("2008", True)])
+def test_a_mistyped_exam_year_is_not_taken(opened: OpenRegister, year: str, taken: bool):
+    """All that is said of exams goes through all of their years."""
+    saved = Records(opened, "exam_sittings").save(Draft({"year": year}))
+    assert [problem.code for problem in saved.problems] == ([] if taken else ["exam.no_such_year"])
+    assert ExamDueList(opened).on(date(2026, 3, 1)) is not None

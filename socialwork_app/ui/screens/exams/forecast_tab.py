@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
+from socialwork_app.domain.exam_calendar import YEARS_AHEAD
 from socialwork_app.domain.exam_eligibility import Answer
 from socialwork_app.domain.fields.exams import CALL_UP_FIELDS, RESULT_FIELDS
 from socialwork_app.domain.registers.catalogue import EXAM_ENTRIES, PEOPLE
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 ALL = "全部"
 NO_TOWN = "未填"
-YEARS_AHEAD = 5
 CALL_UP, SUFFIX = "call-up", ".xlsx"
 SOON = 365
 CALLED = {field.key: field for field in CALL_UP_FIELDS}
