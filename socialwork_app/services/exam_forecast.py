@@ -78,7 +78,7 @@ class Forecast:
         """Everybody here, at each level above the one held; the senior level for social workers alone. Who has passed
         a level and only waits for the certificate, or for the senior review, is not called up again."""
         latest = self._latest(year)
-        waiting = self._waiting_for_review(year)
+        waiting = self._waiting(year)
         references = References(self.opened)
         towns = {place.id: place.name for place in references.gazetteer.by_id.values()}
         units = {row_id: name for name, row_id in references.organisations.items()}
@@ -124,9 +124,16 @@ class Forecast:
         rolls = self.results.exams.results.rolls(level, passed)
         return passed + rolls - 1 if rolls > 1 else None
 
-    def _waiting_for_review(self, year: int) -> set[int]:
-        day = self.results.exams.sittings[year].cut_off
-        return {one.person_id for one in self.open_proofs() if one.proof.until >= day}
+    def _waiting(self, year: int) -> set[int]:
+        """Who passed the senior exam and waits for the review as long as the proof holds, or for the certificate. A proof
+        without a day was issued after its exam."""
+        sittings, rules = self.results.exams.sittings, self.opened.rules()
+        proofs = [(one.person_id, one.proof) for one in self.open_proofs()]
+        proofs += [(one.person_id, proof(sittings[one.result.year].held_on, rules)) for one in self.undated_proofs()]
+        day, accepted = sittings[year].cut_off, self._accepted
+        return {person_id for person_id, held in proofs if held.until >= day} | {
+            one.person_id for one in self._all if one.entry["id"] in accepted
+        }
 
     def lapsing(self, year: int) -> list[Lapse]:
         """Candidates whose earlier passes count in this year for the last time and who have not passed."""
@@ -154,14 +161,23 @@ class Forecast:
         """Passes of the senior exam without certificate or review passed; how often each entry was reviewed."""
         with self.opened.database.read() as connection:
             done = exam_entries.certified(connection, self.opened.schema, SENIOR)
-            reviews = exam_entries.reviews(connection, self.opened.schema)
-        accepted = {row["exam_entry_id"] for row in reviews if row["state"] == "passed"}
+        accepted = self._accepted
         passes = [
             one for one in self._all
             if one.result.level == SENIOR and one.result.outcome is Outcome.PASSED
             and one.person_id not in done and one.entry["id"] not in accepted
         ]  # fmt: skip
-        return passes, Counter(int(row["exam_entry_id"]) for row in reviews)
+        return passes, Counter(int(row["exam_entry_id"]) for row in self._reviews)
+
+    @cached_property
+    def _reviews(self) -> list[dict[str, Any]]:
+        with self.opened.database.read() as connection:
+            return exam_entries.reviews(connection, self.opened.schema)
+
+    @property
+    def _accepted(self) -> set[int]:
+        """Entries whose review is passed."""
+        return {int(row["exam_entry_id"]) for row in self._reviews if row["state"] == "passed"}
 
     def _issued(self, one: PersonResult) -> str:
         return self.results.exams.proof_issued(one.entry)

@@ -166,3 +166,15 @@ def test_the_steps_are_those_of_all_levels_and_can_be_stopped(opened: OpenRegist
     assert told == [(0, 6), (2, 6), (4, 6)]
     with pytest.raises(Cancelled):
         list(Forecast(opened).of_year(2026, Stop()))
+
+
+def test_who_passed_the_senior_exam_waits_and_is_not_called_up_again(opened: OpenRegister, save: Save, person: Save):
+    """For the certificate when the review is passed; for the review also where nobody wrote down the proof's day."""
+    for name, reviewed in (("张三", True), ("李四", False)):
+        candidate = person(name)
+        certify(save, candidate, "中级", "2015-06-15")
+        entry = add_entry(save, candidate, 2024, "高级", practice=70, proof_on="2020-08-01" if reviewed else None)
+        if reviewed:
+            save("senior_reviews", entry, year=2024, state="通过")
+    assert prospects(opened, 2026) == {}
+    assert {name for name, _ in prospects(opened, 2028)} == {"李四"}
