@@ -135,6 +135,10 @@ class Forecast:
             one.person_id for one in self._all if one.entry["id"] in accepted
         }
 
+    def signed_up(self, year: int) -> set[int]:
+        """Who has signed up for the year, at whatever level."""
+        return {one.person_id for one in self._all if one.result.year == year}
+
     def lapsing(self, year: int) -> list[Lapse]:
         """Candidates whose earlier passes count in this year for the last time and who have not passed."""
         entries: dict[tuple[int, str], list[PersonResult]] = {}

@@ -69,10 +69,12 @@ def figures(opened: OpenRegister, year: int) -> Made:
 
 
 def call_up(opened: OpenRegister, year: int) -> Made:
-    """Who may sit and has not signed up, unit by unit; at the highest level that is open to each."""
+    """Who may sit and has not signed up for any level, unit by unit; at the highest level that is open to each."""
+    forecast = Forecast(opened)
+    signed_up = forecast.signed_up(year)
     best: dict[int, Prospect] = {}
-    for one in Forecast(opened).of_year(year):
-        if one.verdict.answer is Answer.YES and not one.entered:
+    for one in forecast.of_year(year):
+        if one.verdict.answer is Answer.YES and one.person_id not in signed_up:
             best[one.person_id] = one  # levels come in rising order
     with opened.database.read() as connection:
         phones = rows.values_of(connection, opened.schema, "people", "phone", list(best))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from socialwork_app.services.exam_rosters import figures
+from socialwork_app.services.exam_rosters import call_up, figures
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.opened import OpenRegister
 
@@ -57,3 +57,11 @@ def test_the_exam_has_the_name_of_its_year(opened: OpenRegister, tmp_path: Path,
     done = Exports(opened).export("candidates", tmp_path / "名册.xlsx", year=year)
     sheet = load_workbook(done.file).active
     assert sheet is not None and sheet["A1"].value == name
+
+
+def test_who_signed_up_for_one_level_is_not_called_up_for_another(opened: OpenRegister, save: Save):
+    for name in ("张三", "李四", "王五"):
+        save("people", name=name, education="大学本科", major="社会工作", social_work_since="2014-01")
+    for person, level in ((1, "中级"), (2, "初级")):
+        save("exam_entries", person, year=YEAR, level=level)
+    assert [(row["name"], row["level"]) for row in call_up(opened, YEAR)] == [("王五", "社会工作师")]
