@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.problems import Problem, Severity
 from socialwork_app.domain.registers.register import Register
-from socialwork_app.domain.sentences import sentence_of_problem
+from socialwork_app.domain.sentences import sentence, sentence_of_problem
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import rows
@@ -27,6 +27,7 @@ class BulkEdit:
         self._register = register
         self._owner = opened.schema.owner_column(register) if register.owner else ""
         self._references = References(opened)
+        self._met: set[tuple[Value, ...]] = set()
 
     def set_all(self, ids: Sequence[int], key: str, raw: object, control: Control) -> Changes:
         """The first record that the value makes wrong stops it all. `raw`: as typed, or a row id for a reference."""
@@ -34,6 +35,7 @@ class BulkEdit:
         record_rules.refuse(self._opened, kind, ids, key)
         value = self._value(field, raw)
         changed: list[tuple[int, dict[str, Value]]] = []
+        self._met.clear()
         for start in range(0, len(ids), PART):
             control.step(start, len(ids))
             changed += self._changed(ids[start : start + PART], field, value)
@@ -66,6 +68,7 @@ class BulkEdit:
             errors = self._errors(values, about)
             if errors:
                 self._refuse_new(errors, stands, about)
+            self._require_apart(field, values, about)
             changed = {key: after for key, after in values.items() if after != stands[key]}
             if changed:
                 yield row["id"], changed
@@ -75,9 +78,20 @@ class BulkEdit:
         before = self._errors(dict(stands), about)
         for problem in errors:
             if problem not in before:
-                with self._opened.database.read() as connection:
-                    record = name(self._opened, connection, self._register.key, about.id or 0)
-                raise DomainError("bulk.refused", record=record, reason=sentence_of_problem(problem))
+                self._refuse(about, sentence_of_problem(problem))
+
+    def _require_apart(self, field: Field, values: dict[str, Value], about: About) -> None:
+        """No two of those that are changed come to be the same thing of one owner: the rules see only what stands."""
+        once = record_rules.ONCE.get(self._register.key, ())
+        same = (about.owner, *(values[key] for key in once))
+        if field.key in once and same in self._met:
+            self._refuse(about, sentence("bulk.twice"))
+        self._met.add(same)
+
+    def _refuse(self, about: About, reason: str) -> None:
+        with self._opened.database.read() as connection:
+            record = name(self._opened, connection, self._register.key, about.id or 0)
+        raise DomainError("bulk.refused", record=record, reason=reason)
 
     def _errors(self, values: dict[str, Value], about: About) -> list[Problem]:
         """Values that follow from others are put among them."""

@@ -1,6 +1,6 @@
 """What each subject has to say about a record that is to be saved: values that follow, and what is wrong or odd."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from socialwork_app.domain import courses, exam_calendar, exam_entries, exam_results, people, registrations, rule_values
@@ -42,8 +42,21 @@ def _none(*_: object) -> Sequence[Problem]:
     return ()
 
 
-def _others(opened: OpenRegister, kind: str, about: About, same: Values) -> bool:
-    """Whether another record has just these values."""
+ONCE: Mapping[str, tuple[str, ...]] = {
+    "exam_entries": ("year", "level"),
+    "course_sessions": ("date", "half_day"),
+    "attendance": ("date", "half_day"),
+    "training_signups": ("course",),
+    "talent_candidates": ("round",),
+    "appraisals": ("scheme", "year"),
+}
+"""What no two records of one owner have alike."""
+
+
+def _others(opened: OpenRegister, kind: str, about: About, values: Values) -> bool:
+    """Whether the owner has another such record."""
+    owner = opened.schema.owner_column(opened.catalogue[kind])
+    same = {owner: about.owner, **{key: values[key] for key in ONCE[kind]}}
     with opened.database.read() as connection:
         found = rows.find_ids(connection, opened.schema, kind, same)
     return any(row_id != about.id for row_id in found)
@@ -60,10 +73,9 @@ def _exam_sittings(opened: OpenRegister, values: Values, _about: About) -> Seque
 
 
 def _exam_entries(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
-    same = {"person_id": about.owner, "year": values["year"], "level": values["level"]}
     problems = exam_entries.EntryCheck(opened.rules(), opened.today()).problems(values)
     values.update(exam_entries.complete(values))
-    if _others(opened, "exam_entries", about, same):
+    if _others(opened, "exam_entries", about, values):
         problems.append(error("exam.entered_twice", "level", year=values["year"]))
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _reason_missing(opened, values, about)
@@ -127,8 +139,7 @@ def _courses(_opened: OpenRegister, values: Values, _about: About) -> Sequence[P
 
 
 def _course_sessions(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
-    same = {"course_id": about.owner, "date": values["date"], "half_day": values["half_day"]}
-    if _others(opened, "course_sessions", about, same):
+    if _others(opened, "course_sessions", about, values):
         return [_twice(opened, "course.session_twice", values)]
     return _long_day(opened, values, about)
 
@@ -147,8 +158,7 @@ def _long_day(opened: OpenRegister, values: Values, about: About) -> Sequence[Pr
 
 
 def _attendance(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
-    same = {"training_signup_id": about.owner, "date": values["date"], "half_day": values["half_day"]}
-    if _others(opened, "attendance", about, same):
+    if _others(opened, "attendance", about, values):
         return [_twice(opened, "attendance.twice", values)]
     return courses.mark_problems(str(values["date"]), opened.today())
 
@@ -162,7 +172,7 @@ def _training_signups(opened: OpenRegister, values: Values, about: About) -> Seq
     course, person = values["course"], about.owner
     if not isinstance(course, int) or person is None:
         return ()
-    if _others(opened, "training_signups", about, {"person_id": person, "course": course}):
+    if _others(opened, "training_signups", about, values):
         return [error("course.signed_up_twice", "course")]
     _fill_sign_up(opened, values, about, person)
     if values["sign_up_state"] != SIGNED_UP:
@@ -185,8 +195,7 @@ def _talent_rounds(opened: OpenRegister, values: Values, about: About) -> Sequen
 
 
 def _talent_candidates(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
-    same = {"person_id": about.owner, "round": values["round"]}
-    if _others(opened, "talent_candidates", about, same):
+    if _others(opened, "talent_candidates", about, values):
         return [error("selection.in_round_twice", "round")]
     return talent_rules.check_candidate(opened, values, about.owner)
 

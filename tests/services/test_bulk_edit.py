@@ -95,3 +95,16 @@ def test_only_what_changes_is_in_the_history(people: Records, two: list[int]):
         [line.field_label for line in History(people.opened).of("people", row_id) if line.field] for row_id in two
     ]
     assert fields == [["岗位"], ["岗位"]]
+
+
+def test_two_of_those_chosen_do_not_become_the_same(opened: OpenRegister, save: Save):
+    """A person signs up for a level of a year once, also when two entries are moved at once."""
+    one, other = save("people", name="张三"), save("people", name="李四")
+    entries = [save("exam_entries", one, year=year, level="中级") for year in (2024, 2025)]
+    entries.append(save("exam_entries", other, year=2025, level="中级"))
+    records = Records(opened, "exam_entries")
+    assert "重复" in refused(records, entries, "year", "2023")
+    assert [records.record(entry).values["year"] for entry in entries] == [2024, 2025, 2025]
+    records.set_all(entries[1:], "year", "2023")
+    records.set_all(entries, "paid", "是")
+    assert [records.record(entry).values["paid"] for entry in entries] == [1, 1, 1]
