@@ -410,6 +410,7 @@ SENTENCES: dict[str, str] = {
     "talent.two_allowances": "此人在管的称号中，{titles}也在发津贴。同类津贴一般就高不重复，请按文件办理。",
     "undo.already": "第 {batch} 批已经撤销过。",
     "undo.taken": "不能撤销：原来的{label}现由另一条{register}记录使用。请先撤销或改正那一条，再撤销这一步。",
+    "undo.twice": "不能撤销：{register}“{name}”会与后来录入的另一条重复。请先删去其中一条，再撤销这一步。",
     "undo.unknown": "没有编号为 {batch} 的批次。",
     "workbook.area_too_large": (
         "工作表的使用范围过大（按占用的行列计超过 {cells} 个单元格）。请删除数据右侧和下方多余的内容，另存后再试。"

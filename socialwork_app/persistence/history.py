@@ -146,6 +146,16 @@ def undo(transaction: Transaction, change_id: int, control: Control) -> tuple[in
     raise DomainError("undo.taken", register=register.title, label=label)
 
 
+def doubled(connection: Connection, schema: Schema, kind: str, keys: Sequence[str], change_id: int) -> int | None:
+    """The first record that the change touched and that has another of its owner beside it, alike in these keys."""
+    table, history = schema.tables[kind], schema.histories[kind]
+    other = table.alias()
+    alike = (schema.owner_column(schema.catalogue[kind]), *keys)
+    touched = select(history.c.row_id).where(history.c.change_id == change_id)
+    twin = select(other.c.id).where(other.c.id != table.c.id, *(other.c[key] == table.c[key] for key in alike))
+    return connection.execute(select(table.c.id).where(table.c.id.in_(touched), twin.exists()).limit(1)).scalar_one_or_none()
+
+
 def _undo(transaction: Transaction, change_id: int, control: Control) -> tuple[int, list[Kept]]:
     kept: list[Kept] = []
     reversed_rows = 0

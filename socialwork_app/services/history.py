@@ -12,10 +12,12 @@ from socialwork_app.foundation.jobs import Control
 from socialwork_app.persistence import history, log, merges, rows
 from socialwork_app.persistence.database import Connection
 from socialwork_app.persistence.listing import Row
+from socialwork_app.persistence.transaction import Transaction
 from socialwork_app.services.appraisal_criteria import refuse_undo
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.naming import name, names
 from socialwork_app.services.opened import OpenRegister
+from socialwork_app.services.record_rules import ONCE
 from socialwork_app.services.records import Draft, Records, Saved
 from socialwork_app.services.references import References
 
@@ -228,9 +230,18 @@ class History:
             if history.is_undone(change.connection, change_id, but=change.change_id):
                 raise DomainError("undo.already", batch=change_id)
             count, kept = history.undo(change, change_id, control or Control())
+            self._require_once(change)
             words = tuple(self._kept(change.connection, item) for item in kept)
             change.commit()
         return Undone(count, words, Changes(frozenset(self.opened.schema.tables), frozenset(), change.change_id))
+
+    def _require_once(self, change: Transaction) -> None:
+        """Nothing comes back beside what was entered in its place since."""
+        for kind, keys in ONCE.items():
+            row_id = history.doubled(change.connection, self.opened.schema, kind, keys, change.change_id)
+            if row_id is not None:
+                raise DomainError("undo.twice", register=self.opened.catalogue[kind].title,
+                                  name=name(self.opened, change.connection, kind, row_id))  # fmt: skip
 
     def _kept(self, connection: Connection, kept: history.Kept) -> str:
         register = self.opened.catalogue[kept.kind]

@@ -155,3 +155,18 @@ def test_a_deleted_record_does_not_come_back_beside_another_with_its_number(open
     people.save(Draft({"id_number": ""}, id=new))
     History(opened).undo(gone.change_id or 0)
     assert people.record(old).values["id_number"] == NUMBER
+
+
+@pytest.mark.parametrize("moved", [True, False])
+def test_an_entry_does_not_come_back_beside_one_that_was_entered_in_its_place(opened: OpenRegister, moved: bool):
+    """Somebody signs up for a level of a year once, by whichever way the entry comes."""
+    entries, (person, *_) = Records(opened, "exam_entries"), _people(opened, 1)
+    given = {"year": "2024", "level": "中级"}
+    first = entries.save(Draft(given, owner_id=person)).id or 0
+    gone = entries.save(Draft({"year": "2025"}, id=first)).changes if moved else entries.delete([first])
+    second = entries.save(Draft(given, owner_id=person)).id or 0
+    with pytest.raises(DomainError, match=r"undo\.twice"):
+        History(opened).undo(gone.change_id or 0)
+    entries.delete([second])
+    History(opened).undo(gone.change_id or 0)
+    assert entries.record(first).values["year"] == 2024
