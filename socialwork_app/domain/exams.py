@@ -39,6 +39,7 @@ SUBJECTS: dict[str, tuple[Subject, ...]] = {
     ),
     SENIOR: (Subject("practice", "社会工作实务(高级)", "实务"),),
 }
+_LEVEL_WORDS = {"初级": ASSISTANT, "中级": SOCIAL_WORKER, "高级": SENIOR}
 SUBJECT_KEYS = ("comprehensive", "policy", "practice")
 
 
@@ -56,6 +57,11 @@ def signed_up(values: Mapping[str, Value]) -> tuple[str, ...]:
 def _named(level: str, subjects: str) -> tuple[str, ...]:
     own = tuple(subject.key for subject in SUBJECTS[level])
     return tuple(key for key in own if key in subjects.split(SUBJECT_SEPARATOR)) or own
+
+
+def levels_named(text: str) -> set[str]:
+    """Of which levels a subject is that is written like 社会工作实务(初级); none where it does not say."""
+    return {level for word, level in _LEVEL_WORDS.items() if word in text}
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,7 @@ SENTENCES: dict[str, str] = {
     "exam.entered_twice": "此人 {year} 年已报考该级别。请修改原有的报名。",
     "exam.not_in_list": "已报名而成绩表中没有：{names}。请核对。",
     "exam.no_score": "这一行没有成绩。请补填，或写明缺考。",
+    "exam.subject_of_other_level": "科目与级别不符：此行级别为{level}，科目写的是另一级别。请核对。",
     "exam.policy_only_middle": "只有社会工作师（中级）考社会工作法规与政策。请核对科目。",
     "exam.no_such_year": "考试年度 {year} 不合理。请核对年份。",
     "exam.year_odd": "考试年度 {year} 不合理（该级别 {first} 年首次开考）。请核对。",

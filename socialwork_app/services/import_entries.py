@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from socialwork_app.domain import imports, people, registrations
 from socialwork_app.domain.education import split_school_and_major
-from socialwork_app.domain.exams import SUBJECT_KEYS
+from socialwork_app.domain.exams import SUBJECT_KEYS, levels_named
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.imports import BY_HEADER, SCORE_SUBJECT, Slot
 from socialwork_app.domain.masking import HIDDEN
@@ -20,6 +20,8 @@ from socialwork_app.services.import_tables import MatchedColumn, Reading, ReadTa
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.references import References
 
+IN_WORDS = (SCORE_SUBJECT.key, "subjects")
+"""Columns that name subjects in their cells, where others do in their header."""
 PAIRED = ("certificate_number", "approved_on")
 
 
@@ -141,8 +143,22 @@ class Entries:
         self._fill(entry, columns.of_row(id_type, bool(several)), cells)
         if "certificates" in values:
             entry.certificates = self._certificates(entry, columns.taken, cells, several)
+        if self.main.key == "exam_entries":
+            self._hold_subjects_against_level(entry, cells)
         self._complete(entry, columns)
         return entry
+
+    def _hold_subjects_against_level(self, entry: Entry, cells: Sequence[object]) -> None:
+        """Where subjects are named with their level, that is the row's; a score of another level's subject is none of it."""
+        values, told = entry.values[self.main.key], set[str]()
+        for column in entry.table.columns:
+            if cells[column.index] is not None and column.field in (*SUBJECT_KEYS, *IN_WORDS):
+                told |= levels_named(str(cells[column.index]) if column.field in IN_WORDS else column.header)
+        level = values.get("level")
+        if level and told and level not in told:
+            entry.problems.append(error("exam.subject_of_other_level", "level", level=self.levels.label(str(level))))
+        elif len(told) == 1:
+            values.setdefault("level", *told)
 
     def _fill(self, entry: Entry, columns: Sequence[Taken], cells: Sequence[object]) -> None:
         for index, register, field_, parse in columns:

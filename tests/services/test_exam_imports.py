@@ -219,3 +219,19 @@ def test_a_row_against_the_rules_without_a_reason_says_what_is_lacking(opened: O
     assert "学历未达到" in problem.message
     again = take("exam-entries", headers, ["张三", ZHANG, 2025, "初级", "", ""])
     assert (again.unchanged, codes(again)) == (1, []), "who stands already is not asked again"
+
+
+def test_a_score_of_another_levels_subject_is_not_taken(opened: OpenRegister, entered: Take):
+    """Named in the cell or in the header; where no level stands beside it, the subject says which entry is meant."""
+    rows = ("姓名", "身份证号", "考试年度", "级别", "科目", "成绩")
+    wrong = entered("scores", rows, ["李四", LI, 2025, "初级", "社会工作实务(中级)", 66])
+    assert (wrong.rejected, codes(wrong)) == (1, ["exam.subject_of_other_level"])
+    columns = ("姓名", "身份证号", "考试年度", "级别", "社会工作实务（初级）", "社会工作实务（中级）")
+    wrong = entered("scores", columns, ["李四", LI, 2025, "初级", None, 66])
+    assert (wrong.rejected, codes(wrong)) == (1, ["exam.subject_of_other_level"])
+    entered("exam-entries", ENTRY, ["李四", LI, "", "", 2025, "中级", "", "", ""])
+    done = entered("scores", rows, ["李四", LI, 2025, None, "社会工作实务(初级)", 66])
+    assert (done.updated, done.rejected) == (1, 0)
+    assert {(row.values["level"], row.values["practice"]) for row in Records(opened, "exam_entries").all_rows(
+        _everything(), ("name", "level", "practice")) if row.values["name"] == "李四"} == {
+            ("assistant", 66), ("social_worker", None)}  # fmt: skip
