@@ -44,6 +44,8 @@ class Columns:
         self.level = next(
             (column for column in taken if column.register == "certificates" and column.field.key == "level"), None
         )
+        self.levelled: list[tuple[int, set[str]]] = []  # whose header names a subject with its levels
+        self.in_words: list[int] = []
         self._parser = parser
         self._unlike: dict[tuple[Value, bool], Sequence[Taken]] = {}
 
@@ -111,7 +113,12 @@ class Entries:
         slots = [(column.index, self._slot(column)) for column in table.columns if column.field in self.slots]
         slots += enumerate(self._written_beside(table), start=_width(table))
         taken = [Taken(index, slot.register, slot.field, parser.parser_for(slot.field)) for index, slot in slots]
-        return Columns(taken, parser, self._references(taken))
+        columns = Columns(taken, parser, self._references(taken))
+        if self.main.key == "exam_entries":
+            columns.levelled = [(one.index, levels) for one in table.columns
+                                if one.field in SUBJECT_KEYS and (levels := levels_named(one.header))]  # fmt: skip
+            columns.in_words = [one.index for one in table.columns if one.field in IN_WORDS]
+        return columns
 
     def _written_beside(self, table: ReadTable) -> list[Slot]:
         """The fields without a column that corrections fill: what was asked for and is missing in the whole file."""
@@ -143,17 +150,18 @@ class Entries:
         self._fill(entry, columns.of_row(id_type, bool(several)), cells)
         if "certificates" in values:
             entry.certificates = self._certificates(entry, columns.taken, cells, several)
-        if self.main.key == "exam_entries":
-            self._hold_subjects_against_level(entry, cells)
+        if columns.levelled or columns.in_words:
+            self._hold_subjects_against_level(entry, columns, cells)
         self._complete(entry, columns)
         return entry
 
-    def _hold_subjects_against_level(self, entry: Entry, cells: Sequence[object]) -> None:
+    def _hold_subjects_against_level(self, entry: Entry, columns: Columns, cells: Sequence[object]) -> None:
         """Where subjects are named with their level, that is the row's; a score of another level's subject is none of it."""
         values, told = entry.values[self.main.key], set[str]()
-        for column in entry.table.columns:
-            if cells[column.index] is not None and column.field in (*SUBJECT_KEYS, *IN_WORDS):
-                told |= levels_named(str(cells[column.index]) if column.field in IN_WORDS else column.header)
+        for place, levels in columns.levelled:
+            told |= levels if cells[place] is not None else set()
+        for place in columns.in_words:
+            told |= levels_named(str(cells[place] or ""))
         level = values.get("level")
         if level and told and level not in told:
             entry.problems.append(error("exam.subject_of_other_level", "level", level=self.levels.label(str(level))))
