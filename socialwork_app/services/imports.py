@@ -83,10 +83,16 @@ class Imports:
         for key, text in told.items():
             if key not in reading.kind.told:
                 raise DomainError("import.not_told", kind=reading.kind.title, field=key)
-            field = declared[key]
-            given[key] = (References(self.opened).find(field, text) if field.kind is Kind.REFERENCE
-                          else self.opened.parser.parse(field, text).value)  # fmt: skip
+            given[key] = self._meant(declared[key], text)
         return reading.with_told(given)
+
+    def _meant(self, field: Field, text: str) -> Value:
+        if field.kind is Kind.REFERENCE:
+            return References(self.opened).find(field, text)
+        parsed = self.opened.parser.parse(field, text)
+        if parsed.value is None and parsed.problems:
+            raise DomainError(parsed.problems[0].code, **parsed.problems[0].values)
+        return parsed.value
 
     def check(self, reading: Reading, mode: str = Mode.FILL, control: Control | None = None) -> Preview:
         with collector_paused():

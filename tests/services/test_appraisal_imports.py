@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services import appraisal_sheet
 from socialwork_app.services.appraisal_begin import begin
 from socialwork_app.services.appraisals import Appraisals
@@ -146,6 +147,11 @@ def test_year_and_scheme_have_to_be_told_somehow(scheme: Scheme, take: Callable[
     scheme.save("people", name="无称号", employer="外站")
     done = take(headers, ["无称号", "外站", "合格"], scheme=str(scheme.id), year="2026")
     assert ([code for _, _, code in said(done)], done.created) == (["appraisal.no_holding"], 1)
+
+
+def test_a_year_that_is_told_and_is_none_is_refused(scheme: Scheme, take: Callable[..., ImportResult]):
+    with pytest.raises(DomainError, match=r"integer\.unknown"):
+        take(("姓名", "考核得分"), ["张三", 91], year="去年")
 
 
 def test_the_sheet_of_an_appraiser_comes_back(begun: Scheme, opened: OpenRegister, tmp_path: Path):
