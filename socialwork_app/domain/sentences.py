@@ -163,6 +163,7 @@ SENTENCES: dict[str, str] = {
     "sign_in.tried": "上次登录以后，帐户“{account}”{detail}。",
     "sign_in.wait": "“{account}”连续输错多次，请 {minutes} 分钟后再试。",
     "score.unknown": "{label}应填 0 以上的整数，或缺考、违纪、成绩无效（-1、-2、-4）。请核对。",
+    "scheme.number": "人才项目的这个数应为 0 至 {most} 的整数。请核对。",
     "score.above_full": "{score} 分超过满分 {full}。请核对。",
     "eligibility.certificate": "尚未取得{level}证书（截至从业年限截止日）。",
     "eligibility.education": "学历未达到{education}。",

@@ -20,6 +20,10 @@ MANAGED, EXPIRED, REVOKED, LEFT = "managed", "expired", "revoked", "left"
 RECOMMENDED, REVIEWED, PUBLISHED, GRANTED = "recommended", "reviewed", "published", "granted"
 STATE = ("talent_state", "state_on", "state_reason", "state_document")
 
+MOST: Mapping[str, int] = {"cycle_years": 100, "cap": 10_000, "term_years": 100, "allowance": 1_000_000,
+                           "publication_days": 366}  # fmt: skip
+"""Of a scheme's numbers. What is more was meant for something else, and no last day can be worked out with it."""
+
 
 class Decision(StrEnum):
     KEEP = "keep"
@@ -93,6 +97,13 @@ def _of_the_year(grade: str, day: date, rules: RuleTable) -> Suggestion:
     word = rules.on(f"appraisal.on_{meaning}", day, or_first=True).value
     decision = Decision(word) if word in set(Decision) else Decision.TALK
     return Suggestion(decision, "suggestion.by_rule", {"grade": grade})
+
+
+def check_scheme(values: Mapping[str, Value]) -> list[Problem]:
+    """What is wrong about a scheme by itself."""
+    numbers = {key: values.get(key) for key in MOST}
+    return [error("scheme.number", key, most=MOST[key])
+            for key, number in numbers.items() if isinstance(number, int) and not 0 <= number <= MOST[key]]  # fmt: skip
 
 
 def check(values: Mapping[str, Value]) -> list[Problem]:

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from socialwork_app.domain import courses, exam_calendar, exam_entries, exam_results, people, registrations, rule_values
+from socialwork_app.domain import (
+    courses,
+    exam_calendar,
+    exam_entries,
+    exam_results,
+    people,
+    registrations,
+    rule_values,
+    talents,
+)
 from socialwork_app.domain.courses import SIGNED_UP
 from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, Severity, error, warning
@@ -190,6 +199,10 @@ def _fill_sign_up(opened: OpenRegister, values: Values, about: About, person: in
         values["signed_up_on"] = opened.today().isoformat()
 
 
+def _talent_schemes(_opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
+    return talents.check_scheme(values)
+
+
 def _talent_rounds(opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
     return talent_rules.check_round(opened, values, about.id, about.owner)
 
@@ -243,6 +256,7 @@ _RULES: dict[str, Rules] = {
     "course_sessions": _course_sessions,
     "training_signups": _training_signups,
     "attendance": _attendance,
+    "talent_schemes": _talent_schemes,
     "talent_rounds": _talent_rounds,
     "talent_candidates": _talent_candidates,
     "talents": _talents,

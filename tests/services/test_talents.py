@@ -85,6 +85,14 @@ def test_the_form_of_a_round_fills_in_the_last_day_too(opened, put_forward):
     assert [problem.code for problem in early.problems] == ["selection.decided_before"] and early.id
 
 
+@pytest.mark.parametrize(("key", "number"), [("term_years", "-3"), ("term_years", "20260101"), ("cap", "-1"),
+                                             ("publication_days", "20260301")])  # fmt: skip
+def test_a_number_of_a_scheme_that_can_not_be_meant_is_refused(opened, scheme, key, number):
+    saved = Records(opened, "talent_schemes").save(Draft({key: number}, id=scheme))
+    assert [(one.code, one.field) for one in saved.problems] == [("scheme.number", key)]
+    assert saved.id is None
+
+
 def test_a_round_before_its_cycle_is_told_and_saved(opened, scheme, save):
     Records(opened, "talent_schemes").save(Draft({"cycle_years": "2"}, id=scheme))
     first = save("talent_rounds", scheme, title="第一届示例人才", year="2024")
