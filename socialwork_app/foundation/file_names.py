@@ -1,6 +1,7 @@
 """Names of files that came from elsewhere, made such that they name a file in the folder that is meant and nothing else."""
 
 import re
+from pathlib import Path
 
 MOST_BYTES = 180
 """In UTF-8, where a Chinese character has three: file systems take 255, and room is left for what is put before and after."""
@@ -32,6 +33,11 @@ def safe(name: str) -> str:
     text = _FORBIDDEN.sub("", _PARTS.split(shown(name))[-1]).strip().rstrip(". ")
     text = f"_{text}" if _DEVICES.fullmatch(text.replace(" ", "")) else text
     return _shortened(text) or NAMELESS
+
+
+def ended(name: str, ending: str) -> Path:
+    """The file that was named, with its ending where it was left out. What follows a dot is part of the name: 报名表2026.7."""
+    return Path(name if name.lower().endswith(ending) else name + ending)
 
 
 def _shortened(text: str) -> str:

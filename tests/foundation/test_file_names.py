@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialwork_app.foundation.file_names import MOST_BYTES, NAMELESS, safe, shown
+from socialwork_app.foundation.file_names import MOST_BYTES, NAMELESS, ended, safe, shown
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,14 @@ def test_names(name: str, kept: str) -> None:
 def test_a_name_in_another_encoding_is_read(name: str, read: str) -> None:
     assert shown(name) == read
     assert safe(name) == read.replace("?", "")
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [("报名表", "报名表.xlsx"), ("报名表2026.7", "报名表2026.7.xlsx"), ("报名表2026.7.XLSX", "报名表2026.7.XLSX")],
+)
+def test_a_dot_in_a_name_is_no_ending(named: str, meant: str) -> None:
+    assert ended(named, ".xlsx") == Path(meant)
 
 
 def test_a_long_name_keeps_its_ending() -> None:

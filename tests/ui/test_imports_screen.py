@@ -1,5 +1,7 @@
 """The import page from a real workbook to rows in a real register and back."""
 
+from types import SimpleNamespace
+
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -12,6 +14,7 @@ from socialwork_app.domain.imports import Mode
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
+from socialwork_app.ui.screens.imports import source_card
 from socialwork_app.ui.screens.imports.imports_screen import ImportsScreen
 from socialwork_app.ui.screens.imports.preview_model import LEFT_OUT, WITH_PROBLEMS
 
@@ -313,6 +316,14 @@ def test_a_stale_check_is_said_and_repeated(screen, workbook, rest, said):
     rest()
     assert said == ["import.stale"]
     assert screen.preview is not before
+
+
+def test_a_template_is_named_as_it_was_typed(screen, tmp_path, rest, said, monkeypatch):
+    chooser = SimpleNamespace(getSaveFileName=lambda *_words: (str(tmp_path / "报名表2026.7"), ""))
+    monkeypatch.setattr(source_card, "QFileDialog", chooser)
+    screen.source.template_button.click()
+    rest()
+    assert [file.name for file in tmp_path.glob("报名表*")] == ["报名表2026.7.xlsx"]
 
 
 def test_the_template_is_read_back(screen, tmp_path, rest, said):

@@ -212,7 +212,7 @@ class FillDialog(QDialog):
             self, "另存为", file_names.safe(f"{form.title}{form.suffix}"), f"表格文件 (*{form.suffix})"
         )
         if name:
-            target = Path(name).with_suffix(form.suffix)
+            target = file_names.ended(name, form.suffix)
             self._bridge.run(lambda _control: files.export(form, target), partial(self._exported, target))
 
     def _exported(self, target: Path, _none: None) -> None:
