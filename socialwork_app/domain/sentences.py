@@ -56,6 +56,7 @@ SENTENCES: dict[str, str] = {
     "appraisal.twice": "此人该项目 {year} 年度考核已经建立。请修改原有的记录。",
     "appraisal.uncapped": "优秀 {excellent} 人，参加考核 {graded} 人（标准未限优秀比例）",
     "appraisal.unknown_item": "考核标准“{title}”没有指标“{item}”。可填：{known}。",
+    "criteria.appraiser_twice": "该标准已有评分人“{appraiser}”，不能再列一次。",
     "criteria.frozen": "“{title}”已用于评分或定等，不能再改。请复制为新标准，在新标准中修改。",
     "criteria.item_twice": "该标准已有指标“{item}”。请改名。",
     "criteria.maximum": "满分应大于 0。请核对。",

@@ -7,7 +7,16 @@ from socialwork_app.domain.fields.field import Value
 from socialwork_app.domain.problems import Problem, error
 from socialwork_app.persistence import rows
 from socialwork_app.persistence.rows import rows_where
-from socialwork_app.services.appraisal_criteria import CRITERIA, FREE, ITEMS, OWNER, Version, Versions, frozen
+from socialwork_app.services.appraisal_criteria import (
+    APPRAISERS,
+    CRITERIA,
+    FREE,
+    ITEMS,
+    OWNER,
+    Version,
+    Versions,
+    frozen,
+)
 from socialwork_app.services.appraisal_facts import facts_of
 from socialwork_app.services.opened import OpenRegister
 
@@ -31,6 +40,8 @@ def check_part(
             return [error("criteria.maximum", "maximum")]
         if _stands(opened, kind, {OWNER: criteria, "title": values["title"]}, row_id):
             return [error("criteria.item_twice", "title", item=values["title"])]
+    if kind == APPRAISERS and _stands(opened, kind, {OWNER: criteria, "appraiser": values["appraiser"]}, row_id):
+        return [error("criteria.appraiser_twice", "appraiser", appraiser=values["appraiser"])]  # of two weights one is lost
     return _if_frozen(opened, kind, values, row_id, criteria)
 
 

@@ -158,6 +158,15 @@ def test_the_way_back_does_not_reach_criteria_in_use(scheme: Scheme):
     assert len(Versions(opened).by_id) == 1
 
 
+def test_an_appraiser_is_named_once_in_a_version(scheme: Scheme, save: Save):
+    """With two weights it could not be told which of them counts."""
+    first = save("appraisers", scheme.criteria, appraiser="评委甲", weight=2)
+    appraisers = Records(scheme.opened, "appraisers")
+    again = appraisers.save(Draft({"appraiser": "评委甲", "weight": 1}, owner_id=scheme.criteria))
+    assert [problem.code for problem in again.problems] == ["criteria.appraiser_twice"]
+    assert not appraisers.save(Draft({"weight": 3}, id=first)).problems
+
+
 def test_criteria_of_appraisals_without_score_or_grade_can_still_be_mended(scheme: Scheme):
     scheme.holder("张三")
     begin(scheme.opened, scheme.id, 2026)
