@@ -34,14 +34,14 @@ def check_criteria(opened: OpenRegister, values: Values, row_id: int | None) -> 
 def check_part(
     opened: OpenRegister, kind: str, values: Values, row_id: int | None, criteria: int | None
 ) -> Sequence[Problem]:
-    """Of an item, a band or an appraiser."""
+    """Of an item, a band or an appraiser. Of an appraiser who is named twice one weight would be lost."""
     if kind == ITEMS:
         if isinstance(values["maximum"], int | float) and values["maximum"] <= 0:
             return [error("criteria.maximum", "maximum")]
         if _stands(opened, kind, {OWNER: criteria, "title": values["title"]}, row_id):
             return [error("criteria.item_twice", "title", item=values["title"])]
     if kind == APPRAISERS and _stands(opened, kind, {OWNER: criteria, "appraiser": values["appraiser"]}, row_id):
-        return [error("criteria.appraiser_twice", "appraiser", appraiser=values["appraiser"])]  # of two weights one is lost
+        return [error("criteria.appraiser_twice", "appraiser", appraiser=values["appraiser"])]
     return _if_frozen(opened, kind, values, row_id, criteria)
 
 

@@ -150,7 +150,9 @@ def test_a_masked_phone_never_takes_the_place_of_the_whole_one(
     assert (result.unchanged, result.created) == (1, 1)
     assert "phone.masked" in codes(result)
     assert Records(opened, "people").record(person).values["phone"] == "19900001234"
-    assert [row.values["phone"] for row in Records(opened, "people").all_rows(Filter(search="王五"), ("phone",))] == [None]
+    assert [row.values["phone"] for row in Records(opened, "people").all_rows(Filter(search="王五"), ("phone",))] == [
+        None
+    ]
 
 
 def test_one_number_with_two_names_is_refused(opened: OpenRegister, tmp_path: Path):
@@ -187,7 +189,10 @@ def test_one_number_for_two_who_stand_is_refused(
 
 def test_a_row_that_can_not_go_in_leaves_nobody_behind(opened: OpenRegister, save: Save, tmp_path: Path):
     save("certificates", save("people", name="王五"), level="助理社会工作师", certificate_number="530122201900011")
-    rows = [row(姓名="张三", 身份证号码=ZHANG, 级别="初级", 证书管理号="530122201900011"), row(姓名="李四", 身份证号码=LI)]
+    rows = [
+        row(姓名="张三", 身份证号码=ZHANG, 级别="初级", 证书管理号="530122201900011"),
+        row(姓名="李四", 身份证号码=LI),
+    ]
     result = take_in(opened, write(tmp_path / "a.xlsx", rows), partial=True)
     assert (result.created, result.rejected) == (1, 1)
     names = [one.values["name"] for one in Records(opened, "people").all_rows(Filter(), ("name",))]
@@ -372,7 +377,13 @@ def test_employment_hangs_on_a_known_person(opened: OpenRegister, save: Save, tm
 
 
 def test_a_roster_of_employment_says_whose_it_is_and_comes_back_in(opened: OpenRegister, save: Save, tmp_path: Path):
-    save("employment", save("people", name="张三", id_number=ZHANG), employer="示例站", post="社工", **{"from": "2019-07"})
+    save(
+        "employment",
+        save("people", name="张三", id_number=ZHANG),
+        employer="示例站",
+        post="社工",
+        **{"from": "2019-07"},
+    )
     full = {"full_numbers": True, "purpose": "核对"}
     path = Exports(opened).export("employment", tmp_path / "工作经历.xlsx", **full).file
     assert take_in(opened, path, "employment").unchanged == 1

@@ -344,7 +344,9 @@ def test_what_can_not_be_taken_stops_its_row(opened: OpenRegister, roomy: int, t
 
 def test_a_row_with_a_mark_that_can_not_be_read_leaves_its_others_out(opened: OpenRegister, roomy: int, take: Take):
     headers = ("姓名", "7月1日上午", "7.1下午", "7月2日上午")
-    done = take("attendance", headers, ["李四", "√", "好像来了", "√"], ["王五", "√", "√", "√"], course=TITLE, partial=True)
+    done = take(
+        "attendance", headers, ["李四", "√", "好像来了", "√"], ["王五", "√", "√", "√"], course=TITLE, partial=True
+    )
     assert (done.rejected, done.updated) == (1, 1)
     assert marks(opened, roomy) == [[], [], [], ["present"] * 3]
 
