@@ -1,7 +1,7 @@
 """What falls due around the exam: the year's windows, passes that lapse, proofs of the senior exam that run out."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from socialwork_app.domain.exam_calendar import appointments
 from socialwork_app.domain.exams import SENIOR, subject_names
@@ -34,7 +34,7 @@ class ExamDueList:
 
     def _windows(self, day: date) -> Iterator[Matter]:
         ahead, sittings = self.opened.rules().number("due.warn_days", day), Exams(self.opened).sittings
-        for year in range(day.year, min(day.year + 1, date.max.year) + 1):
+        for year in range(max(day.year - 1, MINYEAR), min(day.year + 1, MAXYEAR) + 1):  # scores of last year may still lack
             with self.opened.database.read() as connection:
                 waiting = exam_entries.awaiting_count(connection, self.opened.schema, year)
             for one in appointments(sittings[year], day, ahead, scores_missing=waiting > 0):

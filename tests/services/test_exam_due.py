@@ -86,7 +86,9 @@ def test_scores_that_are_not_in_are_told_once_the_exam_is_over(opened: OpenRegis
         save("exam_entries", save("people", name=name), year=2025, level="初级", comprehensive=score)
     assert of_kind(opened, date(2025, 5, 25), "scores_missing") == []
     told = "2025 年考试已结束，还有 2 人没有录入成绩。"
-    assert of_kind(opened, date(2025, 5, 26), "scores_missing") == [(date(2025, 5, 25), False, told)]
+    for day in (date(2025, 5, 26), date(2026, 1, 2)):
+        assert of_kind(opened, day, "scores_missing") == [(date(2025, 5, 25), False, told)]
+    assert of_kind(opened, date(2027, 1, 2), "scores_missing") == []
 
 
 def test_next_year_is_asked_for_when_its_plan_is_near(opened: OpenRegister):
