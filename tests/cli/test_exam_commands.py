@@ -69,7 +69,7 @@ def test_an_exam_year(command: Command, tmp_path: Path):
     assert (certificate["level"], certificate["approved_on"]) == ("social_worker", "2025-05-25")
     assert [(one["kind"], one["due"]) for one in command("due", "--on", "2026-01-10")[1]
             if one["kind"] != "exam_window"] == [
-        ("first_registration", "2026-05-25")]  # fmt: skip
+        ("scores_missing", "2025-05-25"), ("first_registration", "2026-05-25")]  # fmt: skip
 
     forecast = {(one["person"], one["level"]): one for one in command("forecast", "--year", "2026")[1]}
     assert ("张三", "assistant") not in forecast
