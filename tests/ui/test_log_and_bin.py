@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 
 from socialwork_app.domain.roles import Role
+from socialwork_app.services.opened import OWNER
 from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
 from socialwork_app.ui.forms.change_dialog import ChangeDialog
@@ -153,3 +154,17 @@ def test_who_may_not_restore_is_not_offered_it(bin_page, opened, bus, rest, save
     bin_page.table.select_row(0)
     assert not bin_page.restore_button.isEnabled()
     assert "审核员" in bin_page.restore_button.toolTip()
+
+
+def test_what_was_done_on_other_pages_is_there_on_coming_back(log, bin_page, opened, bus, rest, save):
+    for page in (log, bin_page):
+        page.hide()
+    person = save("people", name="张三")
+    bus.announce(Records(opened, "people").delete([person]))
+    opened.set_setting(OWNER, "新单位")  # a line that nobody announces
+    rest()
+    for page in (log, bin_page):
+        page.show()
+    rest()
+    assert [cells(log.model, row)[3] for row in range(2)] == ["设置", "删除"]
+    assert cells(bin_page.model, 0)[:2] == ["人员", "张三"]

@@ -12,8 +12,8 @@ from socialwork_app.ui.changes_bus import ChangesBus
 class ReloadingPage(QWidget):
     """Whoever derives from it says what touches it and how it loads, and calls `reload_after` once it is made."""
 
-    TOUCHED_BY: frozenset[str] = frozenset()
-    """Kinds of records whose change makes what is shown stale."""
+    TOUCHED_BY: frozenset[str] | None = frozenset()
+    """Kinds of records whose change makes what is shown stale; None for any change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,7 @@ class ReloadingPage(QWidget):
         self._stale = False
 
     def _take_note(self, changes: Changes) -> None:
-        if changes.kinds & self.TOUCHED_BY:
+        if self.TOUCHED_BY is None or changes.kinds & self.TOUCHED_BY:
             self._stale = True
             self._load_if_stale()
 

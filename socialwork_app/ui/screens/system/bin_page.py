@@ -14,13 +14,16 @@ from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.paged_table_model import PagedTableModel
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.controls import button, combo, side_by_side
+from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
 EVERY_KIND = "全部登记册"
 SEARCH_WIDTH = 260
 
 
-class BinPage(QWidget):
+class BinPage(ReloadingPage):
+    TOUCHED_BY = None
+
     def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._opened, self._bridge, self._bin = opened, bridge, Bin(opened)
@@ -41,8 +44,8 @@ class BinPage(QWidget):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.total = named_label("", "muted")
         self._lay_out()
-        self._connect(bus)
-        self.load()
+        self._connect()
+        self.reload_after(bus)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -50,21 +53,17 @@ class BinPage(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.total)
 
-    def _connect(self, bus: ChangesBus) -> None:
+    def _connect(self) -> None:
         self.search.textChanged.connect(self.load)
         self.kind.activated.connect(lambda _index: self.load())
         self.table.selection_changed.connect(self._choose)
         self.restore_button.clicked.connect(self.restore)
-        bus.changed.connect(self._take_note)
-
-    def _take_note(self, _changes: object) -> None:
-        if self.isVisible():
-            self.load()
 
     def _asked(self) -> tuple[str, str]:
         return self.search.text(), str(self.kind.currentData())
 
     def load(self) -> None:
+        super().load()
         asked, kept = self._asked(), self._bin
 
         def work(_control: Control) -> tuple[tuple[str, str], BinWindow]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from socialwork_app.domain.fields.log import LOG_FIELDS
@@ -20,6 +21,7 @@ from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.paged_table_model import PagedTableModel
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.controls import button, combo, side_by_side
+from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.table_view import TableView
 
 PERIODS = (("全部时间", None), ("今天", 0), ("近 7 天", 6), ("近 30 天", 29), ("近一年", 364), ("自选期间", -1))
@@ -28,7 +30,9 @@ WORKBOOK = "Excel 工作簿 (*.xlsx)"
 EVERYBODY, EVERY_ACTION = "全部操作人", "全部操作"
 
 
-class LogPage(QWidget):
+class LogPage(ReloadingPage):
+    TOUCHED_BY = None
+
     def __init__(self, opened: OpenRegister, bridge: JobBridge, bus: ChangesBus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._opened, self._bridge, self._log = opened, bridge, Log(opened)
@@ -47,9 +51,9 @@ class LogPage(QWidget):
         self.result = QLabel()
         self.result.setWordWrap(True)
         self._lay_out()
-        self._connect(bus)
+        self._connect()
         self._show_days()
-        self.load()
+        self.reload_after(bus)
 
     def _day(self, name: str) -> QDateEdit:
         made = QDateEdit(QDate.fromString(self._opened.today().isoformat(), Qt.DateFormat.ISODate))
@@ -69,14 +73,13 @@ class LogPage(QWidget):
         layout.addLayout(side_by_side(self.total, None, self.hint))
         self.result.hide()
 
-    def _connect(self, bus: ChangesBus) -> None:
+    def _connect(self) -> None:
         for chooser in (self.period, self.by, self.action):
             chooser.activated.connect(self._asked_anew)
         for day in (self.since, self.to):
             day.dateChanged.connect(self._asked_anew)
         self.verify_button.clicked.connect(self.verify)
         self.export_button.clicked.connect(self.ask_export)
-        bus.changed.connect(self._take_note)
         if self._opened.may(Permission.READ):  # the records themselves are not the auditor's
             self.table.doubleClicked.connect(lambda index: self.show_change(index.row()))
 
@@ -85,9 +88,10 @@ class LogPage(QWidget):
         if number is not None:
             ChangeDialog(History(self._opened), number, self._bridge, self.window()).open()
 
-    def _take_note(self, _changes: object) -> None:
-        if self.isVisible():
-            self.load()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Settings, accounts and exports are lines too, and nobody announces them."""
+        super().hideEvent(event)
+        self._stale = True
 
     def _asked_anew(self, *_: object) -> None:
         self._show_days()
@@ -107,6 +111,7 @@ class LogPage(QWidget):
         return Asked(since, to, str(self.by.currentData()), str(self.action.currentData()))
 
     def load(self) -> None:
+        super().load()
         asked, log = self.asked(), self._log
 
         def work(_control: Control) -> tuple[Asked, LogWindow, Choices]:
