@@ -80,13 +80,15 @@ def test_a_long_log_is_read_a_page_at_a_time(log, opened, bus, rest, save):
     assert cells(log.model, PAGE + 5)[4] == f"人员 张{PAGE + 20 - 1 - PAGE - 5}"
 
 
-def test_the_records_of_a_change_are_listed(log, opened, bus, rest, save):
+def test_the_records_of_a_change_are_listed(log, opened, bus, rest, save, press):
     people = Records(opened, "people")
     ids = [save("people", name=name) for name in ("张三", "李四")]
     bus.announce(people.delete(ids))
     rest()
     assert cells(log.model, 0)[4] == "人员 2 条"
-    log.show_change(0)
+    log.table.select_row(0)
+    log.table.setFocus()
+    press(Qt.Key.Key_Return)
     (dialog,) = log.window().findChildren(ChangeDialog)
     rest()
     assert [cells(dialog.model, row) for row in range(2)] == [["人员", "张三", "删除"], ["人员", "李四", "删除"]]

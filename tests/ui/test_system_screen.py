@@ -1,11 +1,13 @@
 """The system pages over real register folders, one of them with a password."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from socialwork_app.foundation.errors import RegisterUnavailable
 from socialwork_app.services.records import Records
 from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
+from socialwork_app.ui.forms.record_dialog import RecordDialog
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.recovery_code import RecoveryCodeDialog
 from socialwork_app.ui.screens.system.about_page import AboutPage
@@ -201,7 +203,9 @@ def test_findings_are_listed_filtered_and_opened(qtbot, screen, save, rest):
     page.filter.setCurrentIndex(page.filter.findData("没有身份证号。"))
     page.filter.activated.emit(page.filter.currentIndex())
     assert [page.model.cell(0, column).text for column in range(3)] == ["人员", "没有号码", "没有身份证号。"]
-    dialog = page.open_finding(0)
+    page.table.select_row(0)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    (dialog,) = page.window().findChildren(RecordDialog)
     rest()
     assert dialog.form.editors["name"].raw() == "没有号码"
     dialog.reject()

@@ -47,7 +47,7 @@ class LogPage(ReloadingPage):
         self.table.set_widths([field.width for field in LOG_FIELDS])
         self.table.horizontalHeader().setStretchLastSection(True)
         self.total = named_label("", "muted")
-        self.hint = named_label("双击看涉及的记录" if opened.may(Permission.READ) else "", "muted")
+        self.hint = named_label("回车或双击看涉及的记录" if opened.may(Permission.READ) else "", "muted")
         self.result = QLabel()
         self.result.setWordWrap(True)
         self._lay_out()
@@ -81,7 +81,7 @@ class LogPage(ReloadingPage):
         self.verify_button.clicked.connect(self.verify)
         self.export_button.clicked.connect(self.ask_export)
         if self._opened.may(Permission.READ):  # the records themselves are not the auditor's
-            self.table.doubleClicked.connect(lambda index: self.show_change(index.row()))
+            self.table.activated.connect(lambda index: self.show_change(index.row()))
 
     def show_change(self, row: int) -> None:
         number = self.model.row_id(row)

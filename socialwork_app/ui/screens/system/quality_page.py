@@ -47,7 +47,7 @@ class QualityPage(QWidget):
         self._lay_out()
         self.check_button.clicked.connect(self.check)
         self.filter.activated.connect(lambda _index: self._refresh())
-        self.table.doubleClicked.connect(self._open)
+        self.table.activated.connect(self._open)
 
     def _lay_out(self) -> None:
         self.result.setWordWrap(True)
@@ -58,7 +58,7 @@ class QualityPage(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addWidget(self.table, 1)
-        layout.addWidget(named_label("双击打开记录", "muted"))
+        layout.addWidget(named_label("回车或双击打开记录", "muted"))
         self.filter.hide()
 
     def check(self) -> None:
