@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -25,6 +25,7 @@ INPUT = {
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
     QEvent.Type.TouchBegin, QEvent.Type.InputMethod,
 }  # fmt: skip
+LOCK_KEYS = QKeySequence("Ctrl+L")
 MINUTE = 60_000
 WIDTH = 400
 
@@ -84,6 +85,9 @@ class IdleLock(QObject):
         self.begin()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and _locks(event):
+            self.lock()
+            return True
         if event.type() in INPUT and self._timer.isActive():
             self._timer.start()
         return super().eventFilter(watched, event)
@@ -116,6 +120,11 @@ class IdleLock(QObject):
             self.dialog.hide()  # of the windows that block the others the one shown last has the keyboard
             self.dialog.show()
         self.dialog.activateWindow()
+
+
+def _locks(event: QKeyEvent) -> bool:
+    """Also in a dialog, which keeps a shortcut of the window behind it from being heard."""
+    return event.type() == QEvent.Type.KeyPress and QKeySequence(event.keyCombination()) == LOCK_KEYS
 
 
 class Cover(QWidget):

@@ -28,7 +28,6 @@ PROGRAM = PROGRAM_TITLE
 DEMO = "示例登记册（虚构人员）"
 USUAL_SIZE = (1280, 720)
 DESK, SYSTEM = SCREENS[0][0], SCREENS[-1][0]
-LOCK_KEYS = "Ctrl+L"
 TITLES = dict(SCREENS)
 
 
@@ -89,7 +88,6 @@ class MainWindow(QMainWindow):
         for key, keys in SHORTCUTS.items():
             QShortcut(QKeySequence(keys), self).activated.connect(lambda key=key: self.go_to(key))
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_manual)
-        QShortcut(QKeySequence(LOCK_KEYS), self).activated.connect(self.lock)
 
     def show_register(self, at: Workplace) -> None:
         """The register is open: fill the window."""
@@ -122,10 +120,6 @@ class MainWindow(QMainWindow):
         self.rail.setEnabled(False)
         self.setWindowTitle(PROGRAM)
         self.status.show_opening()
-
-    def lock(self) -> None:
-        if self.idle_lock is not None:
-            self.idle_lock.lock()
 
     def _tell_ready(self, _nothing: None) -> None:
         self.ready.emit()

@@ -75,6 +75,21 @@ def test_a_key_begins_the_time_anew(qtbot, lock, page):
     assert lock._timer.remainingTime() > waited
 
 
+@pytest.mark.parametrize("in_dialog", [False, True])
+def test_a_key_locks_at_once_also_where_a_dialog_is_open(qtbot, lock, page, in_dialog):
+    front = page
+    if in_dialog:
+        front = QDialog(page)
+        front.line = QLineEdit("尚未保存", front)
+        qtbot.addWidget(front)
+        with qtbot.waitActive(front):
+            front.open()
+    qtbot.keyClick(front.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert lock.locked and covers(page) and covers(front)
+    lock.unlock()
+    assert front.isVisible() and front.line.text() == "尚未保存"
+
+
 def test_the_own_password_opens_it_and_what_was_typed_is_there(qtbot, lock, page):
     lock.lock()
     answer(qtbot, lock, PASSWORD)
