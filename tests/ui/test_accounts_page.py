@@ -100,6 +100,7 @@ def test_the_key_is_changed_only_for_who_knows_the_password(qtbot, page, told, m
     with qtbot.waitSignal(page.rekey_asked):
         page.rekey_button.click()
     assert asked == [CHIEF]
+    assert page.rekey_button.isEnabled()  # it is refused while other work is going on
 
 
 def test_who_opens_is_chosen_where_there_are_several(qtbot, files, jobs, locked):

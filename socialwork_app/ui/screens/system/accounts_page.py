@@ -147,6 +147,8 @@ class AccountsPage(QWidget):
             )
 
     def _ask_rekey_with(self, password: str, _nothing: None) -> None:
+        """Where other work is still going on it does not come to that, and can be asked for again."""
+        self._show_state()
         self.rekey_asked.emit(password)
 
     def _keep_idle(self, _index: int) -> None:
