@@ -118,6 +118,12 @@ def test_who_enters_sees_the_pairs_and_cannot_decide(
     rest()
     assert len(page.shown) == 2 and page.later_button.isEnabled()
     assert not page.merge_button.isEnabled() and not page.apart_now_button.isEnabled()
+    assert show(ApartDialog(at.opened, at.bridge)).back_button.isHidden()
+
+
+def test_nothing_is_taken_back_before_there_is_a_list(at: Workplace):
+    dialog = ApartDialog(at.opened, at.bridge)
+    assert not dialog.back_button.isEnabled()
 
 
 def test_a_search_that_is_called_off_can_be_begun_anew(at: Workplace, show: Show, rest: Callable[[], None]):

@@ -8,7 +8,7 @@ from socialwork_app.services.history import History, Undone
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
-from socialwork_app.ui.widgets.controls import button, side_by_side
+from socialwork_app.ui.widgets.controls import button, hide_unless, side_by_side
 from socialwork_app.ui.widgets.table_view import TableView
 
 NAME = PEOPLE.field("name").label
@@ -31,6 +31,8 @@ class ApartDialog(QDialog):
         self.table.set_widths(WIDTHS)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.back_button = button("收回", "重新列入可能重复的人员")
+        self.back_button.setEnabled(False)
+        hide_unless(opened.allows("not_same"), self.back_button)
         close = button("关闭", "")
         layout = QVBoxLayout(self)
         layout.addWidget(self.table, 1)
