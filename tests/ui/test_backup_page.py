@@ -37,8 +37,8 @@ def real(opened):
 
 
 @pytest.fixture
-def page(real, files, bridge, show):
-    return show(BackupPage(real, files, bridge))
+def page(real, files, bridge, bus, show):
+    return show(BackupPage(real, files, bridge, bus))
 
 
 def test_a_backup_goes_to_both_places_and_is_told(page, save, rest, tmp_path):
@@ -91,9 +91,9 @@ def test_a_backup_is_not_restored_over_a_register(page, rest, tmp_path, told):
     assert told == [("register.exists", "")]
 
 
-def test_who_does_not_administer_neither_arranges_nor_restores(real, files, bridge, show):
+def test_who_does_not_administer_neither_arranges_nor_restores(real, files, bridge, bus, show):
     real.role = Role.EDITOR
-    page = show(BackupPage(real, files, bridge))
+    page = show(BackupPage(real, files, bridge, bus))
     assert page.backup_button.isEnabled() and not page.save_button.isEnabled()
     assert not page.pane.isVisible()
 
@@ -231,6 +231,23 @@ def test_one_that_fails_while_open_is_told_on_the_desk(workplace, real, save, re
         DailyBackup(workplace, Quiet(), workplace.bus).look()
     rest()
     assert "磁盘空间不足" in AutomaticBackups(real).state().warnings[-1]
+
+
+def test_the_page_tells_of_backups_that_nobody_asked_for(page, workplace, save, rest, monkeypatch, qtbot):
+    save("people", name="测试")
+    with qtbot.waitSignal(workplace.bus.changed):
+        DailyBackup(workplace, Quiet(), workplace.bus).look()
+    rest()
+    assert page.last.text() != "上次备份：尚未备份" and page.warnings.isHidden()
+
+    def full(folder: Path, _size: int) -> None:
+        raise EnvironmentRefused("disk.full", path=str(folder))
+
+    monkeypatch.setattr(backups.disk, "require_free", full)
+    monkeypatch.setattr(messages, "tell_error", lambda _parent, _error: None)
+    page.backup_button.click()
+    rest()
+    assert "磁盘空间不足" in page.warnings.text()
 
 
 # a computer without a register, and the pack

@@ -12,14 +12,17 @@ from socialwork_app.domain.moments import to_the_minute
 from socialwork_app.domain.roles import Permission
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.automatic_backups import AutomaticBackups, BackedUp
-from socialwork_app.services.backups import Backups, Made
+from socialwork_app.services.backups import CHANGES, Backups, Made
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.register_files import RegisterFiles
+from socialwork_app.ui import messages
+from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.restore_pane import RestorePane, in_words
 from socialwork_app.ui.widgets.card import Card, named_label
 from socialwork_app.ui.widgets.controls import button, side_by_side
 from socialwork_app.ui.widgets.path_line import PathLine, ask_folder
+from socialwork_app.ui.widgets.reloading import ReloadingPage
 from socialwork_app.ui.widgets.tall_area import TallArea
 
 KIND = "备份文件 (*.zip)"
@@ -36,12 +39,18 @@ NOT_FOR_YOU = "由管理员设置。"
 RESTORING_NOT_FOR_YOU = "恢复和比较由管理员进行。"
 
 
-class BackupPage(QWidget):
+class BackupPage(ReloadingPage):
+    TOUCHED_BY = CHANGES.kinds
     open_asked = Signal(object)
     """The folder of a restored register that is to be worked with from now on."""
 
     def __init__(
-        self, opened: OpenRegister, files: RegisterFiles, bridge: JobBridge, parent: QWidget | None = None
+        self,
+        opened: OpenRegister,
+        files: RegisterFiles,
+        bridge: JobBridge,
+        bus: ChangesBus,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._opened, self._files, self._bridge = opened, files, bridge
@@ -58,6 +67,11 @@ class BackupPage(QWidget):
         self._lay_out()
         self._connect()
         self._show_arrangement()
+        self.reload_after(bus)
+
+    def load(self) -> None:
+        """Backups that nobody asked for are told too."""
+        super().load()
         self.show_state()
 
     def _lay_out(self) -> None:
@@ -147,7 +161,11 @@ class BackupPage(QWidget):
 
     def backup_now(self) -> None:
         automatic = self._automatic
-        self._bridge.run_with_bar("正在备份", automatic.run, self._backed_up, parent=self.window())
+        self._bridge.run_with_bar("正在备份", automatic.run, self._backed_up, self._failed, self.window())
+
+    def _failed(self, error: Exception) -> None:
+        self.show_state()
+        messages.tell_error(self.window(), error)
 
     def _backed_up(self, done: BackedUp) -> None:
         second = f"第二备份位置也已写入：{done.second}。" if done.second else done.second_problem

@@ -127,7 +127,7 @@ class SystemScreen(QWidget):
     def _backup_page(self) -> QWidget:
         from socialwork_app.ui.screens.system.backup_page import BackupPage
 
-        page = BackupPage(self._opened, self._files, self._bridge)
+        page = BackupPage(self._opened, self._files, self._bridge, self._bus)
         page.open_asked.connect(self.register_asked)
         return page
 
