@@ -20,6 +20,7 @@ from socialwork_app.ui.unasked_backups import DailyBackup, backup_first
 from socialwork_app.ui.widgets.rail import Rail
 
 if TYPE_CHECKING:
+    from socialwork_app.services.opened import OpenRegister
     from socialwork_app.ui.manual import ManualDialog
     from socialwork_app.ui.remembered import Remembered
     from socialwork_app.ui.screens.records.records_screen import RecordsScreen
@@ -92,9 +93,6 @@ class MainWindow(QMainWindow):
     def show_register(self, at: Workplace) -> None:
         """The register is open: fill the window."""
         self._at = at
-        title = f"{PROGRAM}  {at.opened.owner}".rstrip()
-        self.setWindowTitle(f"{title}  {DEMO}" if at.opened.is_demo else title)
-        self.status.show_register(at.opened)
         self.rail.load_icons()
         self._allowed = factory.screens_of(at.opened.role)
         self.rail.show_only(self._allowed)
@@ -131,7 +129,13 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.visit(key))
         self.rail.select(key)
         self.current = key
-        self.status.show_register(self._at.opened)
+        self._tell_register(self._at.opened)
+
+    def _tell_register(self, opened: OpenRegister) -> None:
+        """Whose it is and when it was backed up may have changed since."""
+        title = f"{PROGRAM}  {opened.owner}".rstrip()
+        self.setWindowTitle(f"{title}  {DEMO}" if opened.is_demo else title)
+        self.status.show_register(opened)
 
     def visit(self, key: str) -> QWidget:
         if key not in self._screens:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from socialwork_app.foundation import paths
 from socialwork_app.foundation.settings import load
+from socialwork_app.services.opened import OWNER
 from socialwork_app.ui import messages
 from socialwork_app.ui.main_window import DEMO, PROGRAM, MainWindow
 from socialwork_app.ui.manual import ManualDialog
@@ -155,3 +156,9 @@ def test_a_low_rail_is_scrolled_to_the_screen_shown(qtbot):
     qtbot.waitUntil(lambda: last.visibleRegion().isEmpty())
     rail.select(SCREENS[-1][0])
     assert last.visibleRegion().boundingRect().size() == last.size()
+
+
+def test_the_title_says_whose_register_it_is_now(window, opened):
+    opened.set_setting(OWNER, "某区社会工作部")
+    window.go_to("people")
+    assert "某区社会工作部" in window.windowTitle()
