@@ -183,13 +183,37 @@ def test_nobodys_name_or_number_is_given_to_many(make):
 
 @pytest.mark.parametrize(
     ("key", "text", "raw"),
-    [("ethnicity", "汉族", "汉族"), ("status", "已退休", "retired"), ("employer", "新设单位", "新设单位"), ("note", " 备注 ", " 备注 "),
-     ("education", "", None)],
+    [("ethnicity", "汉族", "汉族"), ("status", "已退休", "已退休"), ("employer", "新设单位", "新设单位"), ("note", " 备注 ", " 备注 "),
+     ("education", "", "")],
 )  # fmt: skip
 def test_what_a_bulk_edit_hands_on(make, key, text, raw):
     dialog = BulkEdit(make()._records, 2)
     dialog.choose(key, text)
     assert (dialog.key(), dialog.raw()) == (key, raw)
+
+
+def test_enter_after_a_new_unit_in_a_bulk_edit_hands_on_what_was_typed(qtbot, make):
+    dialog = BulkEdit(make()._records, 2)
+    qtbot.addWidget(dialog)
+    dialog.choose("employer", "")
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    line = dialog.editor().focusProxy().lineEdit()
+    qtbot.keyClicks(line, "New unit")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert dialog.raw() == "New unit"
+
+
+def test_of_two_communities_of_one_name_a_bulk_edit_takes_the_chosen(qtbot, make):
+    records = make()._records
+    dialog = BulkEdit(records, 2)
+    qtbot.addWidget(dialog)
+    namesakes = [one for one in records.choices(records.register.field("community")) if one.label == "回龙村委会"]
+    townships = {one.id: one.label for one in records.choices(records.register.field("township"))}
+    for one in namesakes:
+        dialog.choose("community", f"回龙村委会（{townships[one.owner]}）")
+        assert dialog.raw() == one.id
+    assert len(namesakes) == 2
 
 
 def test_the_chosen_columns_are_remembered(qtbot, make, peopled, tmp_path):

@@ -32,6 +32,7 @@ class Editor(QWidget):
         layout.setSpacing(2)
         layout.addLayout(self._row)
         layout.addWidget(self._message)
+        layout.addStretch(1)  # room beyond what it needs stays beneath
 
     def raw(self) -> object:
         raise NotImplementedError

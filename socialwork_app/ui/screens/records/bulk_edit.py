@@ -1,16 +1,11 @@
 """One value for one field of many records."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,7 +13,10 @@ from PySide6.QtWidgets import (
 
 from socialwork_app.domain.fields.field import Field, Kind
 from socialwork_app.services.records import Records
-from socialwork_app.ui.screens.records.entries import code_entries
+from socialwork_app.ui.forms.combo_editors import ReferenceEditor
+from socialwork_app.ui.forms.editor import Editor
+from socialwork_app.ui.forms.editors import editor_for
+from socialwork_app.ui.forms.form_choices import TOWNSHIP
 
 WIDTH = 420
 
@@ -35,9 +33,8 @@ class BulkEdit(QDialog):
         self._chooser.setMaxVisibleItems(20)
         self._chooser.addItems([field.label for field in self._fields])
         self._editors = QStackedWidget()
-        for field in self._fields:
-            self._editors.addWidget(_editor(field, records))
-        self._editors.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        for editor in self._made_editors():
+            self._editors.addWidget(editor)
         self._chooser.currentIndexChanged.connect(self._editors.setCurrentIndex)
         self._lay_out(count)
 
@@ -57,52 +54,34 @@ class BulkEdit(QDialog):
         layout.addLayout(form)
         layout.addWidget(buttons)
 
+    def _made_editors(self) -> list[Editor]:
+        """Those of the form, so that an entry means here what it means there."""
+        choices = {f.key: self._records.choices(f) for f in self._fields if f.kind is Kind.REFERENCE}
+        townships = {choice.id: choice.label for choice in choices.get(TOWNSHIP, ())}
+        editors = [editor_for(field, self._records.opened.catalogue.code_lists) for field in self._fields]
+        for editor in editors:
+            if isinstance(editor, ReferenceEditor):
+                editor.offer(choices[editor.field.key], townships)
+        return editors
+
     def choose(self, key: str, text: str) -> None:
-        at = next(number for number, field in enumerate(self._fields) if field.key == key)
-        self._chooser.setCurrentIndex(at)
-        editor = self._editors.widget(at)
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(text)
-        elif isinstance(editor, QLineEdit):
-            editor.setText(text)
+        self._chooser.setCurrentIndex([field.key for field in self._fields].index(key))
+        self.editor().set(None, text)
+
+    def editor(self) -> Editor:
+        """Of the chosen field."""
+        editor = self._editors.currentWidget()
+        assert isinstance(editor, Editor)
+        return editor
 
     def key(self) -> str:
-        return self._fields[self._chooser.currentIndex()].key
-
-    def label(self) -> str:
-        return self._fields[self._chooser.currentIndex()].label
+        return self.editor().field.key
 
     def raw(self) -> object:
         """What was typed or chosen; a service reads it."""
-        editor = self._editors.currentWidget()
-        if isinstance(editor, QComboBox):
-            at = editor.findText(editor.currentText(), Qt.MatchFlag.MatchExactly)
-            return editor.itemData(at) if at >= 0 else editor.currentText().strip()
-        return editor.text() if isinstance(editor, QLineEdit) else None
+        return self.editor().raw()
 
 
 def _is_its_own(field: Field) -> bool:
     """Whether each record has one of its own: somebody's name, a number, what follows from it."""
     return field.kind is Kind.NAME or field.unique or bool(field.derived_from)
-
-
-def _editor(field: Field, records: Records) -> QWidget:
-    editor = _combo(field, records) if field.kind in (Kind.CODE, Kind.YES_NO, Kind.REFERENCE) else QLineEdit()
-    editor.setAccessibleName(field.label)
-    editor.setToolTip(field.hint)
-    return editor
-
-
-def _combo(field: Field, records: Records) -> QComboBox:
-    combo = QComboBox()
-    combo.setMaxVisibleItems(20)
-    combo.addItem("", None)
-    entries: Sequence[tuple[object, str]]
-    if field.kind is Kind.REFERENCE:
-        combo.setEditable(True)
-        entries = [(choice.id, choice.label) for choice in records.choices(field)]
-    else:
-        entries = code_entries(records.opened.catalogue, field)
-    for value, label in entries:
-        combo.addItem(label, value)
-    return combo
