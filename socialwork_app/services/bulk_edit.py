@@ -64,7 +64,7 @@ class BulkEdit:
         for row in found:
             about = About(row["id"], row[self._owner] if self._owner else None, (field.key,))
             stands = {key: row[key] for key in self._register.field_keys()}
-            values = {**stands, field.key: value}
+            values, _ = self._references.resolve(self._register, {**stands, field.key: value}, (field.key,))
             errors = self._errors(values, about)
             if errors:
                 self._refuse_new(errors, stands, about)

@@ -324,7 +324,7 @@ class Records:
             parsed = self.opened.parser.parse(people.number_field(field, id_type), raw)
             values[key] = parsed.value
             problems += parsed.problems
-        values, unclear = references.resolve(self.register, values)
+        values, unclear = references.resolve(self.register, values, draft.raw.keys())
         problems += unclear
         problems += self._missing(values, problems)
         if not any(problem.severity is Severity.ERROR for problem in problems):

@@ -1,12 +1,12 @@
 """Turns what was written for a reference into the row it means; an organisation not met before is made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.names import without_blanks
-from socialwork_app.domain.places import Gazetteer, Place, place_of
+from socialwork_app.domain.places import COMMUNITY, TOWNSHIP, Gazetteer, Place, place_of
 from socialwork_app.domain.problems import Problem, error
 from socialwork_app.domain.registers.register import Register
 from socialwork_app.foundation.errors import DomainError
@@ -44,10 +44,21 @@ class References:
             self.gazetteer = Gazetteer(place_of(row) for row in choices.place_rows(connection, opened.schema))
             self.organisations = choices.organisation_ids(connection, opened.schema)
 
-    def resolve(self, register: Register, values: Mapping[str, Value]) -> tuple[dict[str, Value], tuple[Problem, ...]]:
-        """Values with their references resolved as far as they were given as text, and what was unclear."""
+    def resolve(
+        self, register: Register, values: Mapping[str, Value], given: Collection[str] = ()
+    ) -> tuple[dict[str, Value], tuple[Problem, ...]]:
+        """Values with their references resolved as far as they were given as text, and what was unclear.
+
+        `given`: the keys that are new; a community that stood before does not undo the move to another township.
+        """
         resolved = dict(values)
-        return resolved, tuple(self.resolve_into(resolved, self.fields_of(register)))
+        moved = TOWNSHIP in given and COMMUNITY not in given and COMMUNITY in values
+        stood = resolved.pop(COMMUNITY) if moved else None
+        problems = tuple(self.resolve_into(resolved, self.fields_of(register)))
+        if moved:
+            stays = isinstance(stood, int) and self.gazetteer.township_of(stood) in (None, resolved[TOWNSHIP])
+            resolved[COMMUNITY] = stood if stays else None
+        return resolved, problems
 
     def resolve_into(self, values: dict[str, Value], fields: Iterable[Field]) -> list[Problem]:
         """The same for these fields of a register, the values themselves changed."""
@@ -59,7 +70,7 @@ class References:
                 problems += found
         community = values.get("community")
         if isinstance(community, int):
-            values["township"] = self.gazetteer.township_of(community)
+            values["township"] = self.gazetteer.township_of(community) or values.get("township")
         return problems
 
     def _resolve(self, field: Field, text: str, values: Mapping[str, Value]) -> tuple[Value, tuple[Problem, ...]]:

@@ -53,6 +53,14 @@ def test_a_unit_that_is_typed_is_made_once(people: Records, two: list[int]):
     assert Records(people.opened, "organisations").count(Filter()) == 2
 
 
+def test_township_and_community_stay_together(people: Records, two: list[int]):
+    people.set_all(two, "community", "宝峰村")
+    assert [people.record(row_id).labels["township"] for row_id in two] == ["宝峰街道"] * 2
+    people.set_all(two, "township", "二街镇")
+    labels = [people.record(row_id).labels for row_id in two]
+    assert [(one["township"], one["community"]) for one in labels] == [("二街镇", "")] * 2
+
+
 def test_what_is_required_is_not_cleared(people: Records, two: list[int]):
     assert refused(people, two, "name", "") == "姓名未填写。"
     assert people.record(two[0]).values["name"] == "张三"

@@ -94,6 +94,25 @@ def test_places_are_understood_as_offices_write_them(opened: OpenRegister, save:
     assert moved.labels["township"] == "宝峰街道"
 
 
+def test_who_moves_to_another_township_leaves_the_community(opened: OpenRegister, save: Save):
+    people = Records(opened, "people")
+    person = save("people", name="张三", township="昆阳街道", community="回龙村委会", status="here")
+    people.save(Draft({"township": "昆阳街道"}, id=person))
+    assert people.record(person).labels["community"] == "回龙村委会"
+    for township, name in (("二街镇", "二街镇"), ("", "")):
+        people.save(Draft({"township": township}, id=person))
+        assert (people.record(person).labels["township"], people.record(person).labels["community"]) == (name, "")
+
+
+def test_a_community_that_names_no_township_leaves_the_township_alone(opened: OpenRegister, save: Save):
+    save("places", name="示例新社区", place_level="社区")
+    people = Records(opened, "people")
+    person = people.record(save("people", name="张三", township="二街镇", community="示例新社区"))
+    assert (person.labels["township"], person.labels["community"]) == ("二街镇", "示例新社区")
+    people.save(Draft({"township": "昆阳街道"}, id=person.id))
+    assert people.record(person.id).labels["community"] == "示例新社区"
+
+
 def test_a_unit_is_made_when_first_named(opened: OpenRegister, save: Save):
     first = save("people", name="张三", employer="示例 社工站")
     second = save("people", name="李四", employer="示例社工站")
