@@ -312,6 +312,7 @@ SENTENCES: dict[str, str] = {
     "quality.same_person": "与另一条记录姓名和出生日期相同，可能是同一人。",
     "quality.two_allowances": "在管的几个称号都在发津贴：{titles}。同类津贴一般就高不重复，请按文件办理。",
     "reference.ambiguous": "{label}“{name}”不止一个，分不清是哪一个。请改名区分后再填。",
+    "reference.gone": "所选的{label}已不存在，可能刚被删除。请重新选择。",
     "reference.several": "{label}“{name}”有 {count} 个，请写编号指明：{ids}。",
     "reference.unknown": "没有{label}“{name}”。请先新建，或核对名称。",
     "record.gone": "该{register}记录已不存在，可能刚被删除。请刷新列表。",

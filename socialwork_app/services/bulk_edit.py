@@ -47,6 +47,8 @@ class BulkEdit:
 
     def _value(self, field: Field, raw: object) -> Value:
         if field.kind is Kind.REFERENCE and isinstance(raw, int):
+            if not self._references.stands(field, raw):
+                raise DomainError("reference.gone", label=field.label)
             return raw
         parsed = self._opened.parser.parse(field, raw)
         resolved, unclear = self._references.resolve(self._register, {field.key: parsed.value})

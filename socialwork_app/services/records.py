@@ -318,7 +318,9 @@ class Records:
         for key, raw in draft.raw.items():
             field = self.register.field(key)
             if field.kind is Kind.REFERENCE and isinstance(raw, int):
-                values[key] = raw
+                values[key] = raw if references.stands(field, raw) else None
+                if values[key] is None:
+                    problems.append(error("reference.gone", key, label=field.label))
                 continue
             id_type = draft.raw.get("id_type", values.get("id_type"))
             parsed = self.opened.parser.parse(people.number_field(field, id_type), raw)

@@ -145,6 +145,10 @@ class References:
         place = self.gazetteer.by_id.get(int(value))
         return place.name if place else ""
 
+    def stands(self, field: Field, row_id: int) -> bool:
+        """False for a row that a form still offered and that was deleted meanwhile."""
+        return bool(self.label(field, row_id))
+
     def choices(self, field: Field) -> tuple[Choice, ...]:
         """What a form offers: for a township the townships, for a community the communities, current ones first."""
         if field.target == ORGANISATIONS:

@@ -113,6 +113,15 @@ def test_a_community_that_names_no_township_leaves_the_township_alone(opened: Op
     assert people.record(person.id).labels["community"] == "示例新社区"
 
 
+@pytest.mark.parametrize("key", ["employer", "township", "community"])
+def test_what_was_deleted_while_a_form_offered_it_is_told_beside_its_field(opened: OpenRegister, save: Save, key: str):
+    people, person = Records(opened, "people"), save("people", name="张三")
+    saved = people.save(Draft({key: 99_999}, id=person))
+    assert (saved.id, [(one.field, one.code) for one in saved.problems]) == (None, [(key, "reference.gone")])
+    with pytest.raises(DomainError, match=r"reference\.gone"):
+        people.set_all([person], key, 99_999)
+
+
 def test_a_unit_is_made_when_first_named(opened: OpenRegister, save: Save):
     first = save("people", name="张三", employer="示例 社工站")
     second = save("people", name="李四", employer="示例社工站")
