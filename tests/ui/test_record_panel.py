@@ -86,6 +86,16 @@ def test_an_edit_is_saved_and_announced(qtbot, make, save, opened, bus):
     assert not panel.form.dirty
 
 
+def test_a_unit_that_is_renamed_elsewhere_reads_so_in_the_form(make, save, opened, bus, rest):
+    panel = make(row_id=save("people", name="测试", employer="示例中心"))
+    units = Records(opened, "organisations")
+    bus.changed.emit(units.save(Draft({"name": "示例新中心"}, id=units.find("示例中心"))).changes)
+    rest()
+    combo = panel.form.editors["employer"].combo
+    assert combo.currentText() == "示例新中心"
+    assert [combo.itemText(at) for at in range(combo.count())] == ["", "示例新中心"]
+
+
 def test_an_error_is_shown_and_nothing_is_saved(make, save, opened, rest):
     row_id = save("people", name="测试")
     panel = make(row_id=row_id)

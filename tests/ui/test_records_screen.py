@@ -10,7 +10,7 @@ from socialwork_app.domain.merging import Side
 from socialwork_app.foundation.settings import load
 from socialwork_app.services.exports import Exports
 from socialwork_app.services.history import History
-from socialwork_app.services.records import Records
+from socialwork_app.services.records import Draft, Records
 from socialwork_app.ui import messages
 from socialwork_app.ui.remembered import Remembered
 from socialwork_app.ui.screens.records.bulk_edit import BulkEdit
@@ -155,6 +155,27 @@ def test_the_delete_key_asks_first(qtbot, make, monkeypatch, agreed):
     qtbot.keyClick(screen.list.table, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: asked == ["删除选中的 1 条人员记录？"])
     qtbot.waitUntil(lambda: screen.list.total.text() == f"共 {449 if agreed else 450} 条")
+
+
+def test_what_a_reference_is_called_elsewhere_is_shown_and_offered(qtbot, make, peopled, bus, save):
+    scheme = save("talent_schemes", title="示例人才")
+    save("talents", 1, scheme="示例人才")
+    screen = make("talents")
+    column, combo = screen.list.keys().index("scheme"), screen.list.filters._combos["scheme"]
+    bus.changed.emit(Records(peopled, "talent_schemes").save(Draft({"title": "示例英才"}, id=scheme)).changes)
+    qtbot.waitUntil(lambda: screen.list.model.cell(0, column).text == "示例英才")
+    qtbot.waitUntil(lambda: combo.findText("示例英才") > 0)
+
+
+def test_what_is_worked_out_from_another_register_is_worked_out_anew(qtbot, make, peopled, bus, save):
+    save("exam_entries", save("people", name="测试"), year="2023", level="初级", comprehensive="55", practice="55")
+    sittings, screen = Records(peopled, "exam_sittings"), make("exam_entries")
+    screen.list.search.setText("测试")
+    _wait_whole(qtbot, screen)
+    outcome = screen.list.keys().index("outcome")
+    assert screen.list.model.cell(0, outcome).text == "未合格"
+    bus.changed.emit(sittings.save(Draft({"pass_mark": "50"}, id=sittings.find("2023"))).changes)
+    qtbot.waitUntil(lambda: screen.list.model.cell(0, outcome).text == "合格")
 
 
 def test_one_value_for_many(qtbot, make, peopled):

@@ -245,10 +245,12 @@ class RecordPanel(QWidget):
         self._state.setText("有未保存的修改" if self.form.dirty else "")
 
     def _take_note(self, changes: Changes) -> None:
-        record = self._record
-        if record is None or self.register.key not in changes.kinds:
+        """Of the record itself, and of what its references are called."""
+        own = self.register.key in changes.kinds
+        if not own and changes.kinds.isdisjoint(field.target for field in self.register.fields):
             return
-        if not self.form.dirty and (not changes.ids or record.id in changes.ids):
+        record = self._record
+        if record is not None and not self.form.dirty and (not own or not changes.ids or record.id in changes.ids):
             self.show_record(record.id)
         self.form.load_choices()
 

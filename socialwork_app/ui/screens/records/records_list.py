@@ -184,11 +184,11 @@ class RecordsList(QWidget):
         return f"还没有{self._records.register.title}记录。可点“新增”录入，或到“导入”读入名册。"
 
     def _after_changes(self, changes: Changes) -> None:
-        register = self._records.register
-        concerned = {register.key, register.owner, register.latest, "organisations", "places"} & changes.kinds
-        if "places" in changes.kinds:
+        register, shown = self._records.register, self.model.fields
+        if any(field.target in changes.kinds for field in self._filter_fields):
             self._read_choices()
-        if concerned:
+        concerning = {register.key, register.owner, register.latest, *(field.target for field in self._records.listed)}
+        if concerning & changes.kinds or any(field.computed for field in shown):  # from whatever else there is
             self._kept = self._standing()
             self._loader.load(self.asked(), self.keys(), first=False)
 
