@@ -22,11 +22,19 @@ def number_field(field: Field, id_type: object) -> Field:
     return replace(field, kind=Kind.IDENTIFIER) if foreign else field
 
 
+def number_faults(values: Mapping[str, Value]) -> tuple[Problem, ...]:
+    """Why the number is none of a resident ID, as where it was another document's until the type was changed."""
+    checked, problems = id_number.check(values["id_number"]) if has_resident_id(values) else (None, ())
+    return tuple(replace(problem, field="id_number") for problem in problems) if checked is None else ()
+
+
 def derive(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Sex and birth date from a resident ID number (GB 11643: digits 7–14 and 17)."""
-    if not has_resident_id(values):
-        return {}
-    number = str(values["id_number"])
+    """Sex and birth date from a resident ID number; nothing where it is none."""
+    return told(str(values["id_number"])) if has_resident_id(values) and not number_faults(values) else {}
+
+
+def told(number: str) -> dict[str, Value]:
+    """Sex and birth date from a checked number (GB 11643: digits 7–14 and 17)."""
     return {"birth_date": id_number.birth_date(number), "gender": id_number.gender(number)}
 
 

@@ -274,7 +274,7 @@ class Entries:
             named, major = split_school_and_major(school)
             person.update(school=named, **({"major": major} if major else {}))
         if not self.kind.finds_person or self.kind.makes_person:
-            told = people.derive(person)
+            told = people.told(str(person["id_number"])) if people.has_resident_id(person) else {}
             entry.problems.extend(people.contradictions(person, told))
             person.update(told)
         if not (self.kind.finds_person or person.get("id_number") or "id_number" in _fields(entry.problems)):

@@ -71,10 +71,11 @@ def _others(opened: OpenRegister, kind: str, about: About, values: Values) -> bo
     return any(row_id != about.id for row_id in found)
 
 
-def _people(_opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:
+def _people(_opened: OpenRegister, values: Values, about: About) -> Sequence[Problem]:
+    faults = people.number_faults(values) if "id_type" in about.given else ()
     problems = people.check(values)
     values.update(people.derive(values))
-    return problems
+    return *faults, *problems
 
 
 def _exam_sittings(opened: OpenRegister, values: Values, _about: About) -> Sequence[Problem]:

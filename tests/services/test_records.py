@@ -84,6 +84,15 @@ def test_other_documents_have_no_check_digit(opened: OpenRegister, save: Save):
     assert (values["id_number"], values["birth_date"]) == ("E12345678", None)
 
 
+def test_another_document_is_not_called_a_resident_id_with_its_number(opened: OpenRegister, save: Save):
+    people, person = Records(opened, "people"), save("people", name="陈一", id_type="护照", id_number="E12345678")
+    saved = people.save(Draft({"id_type": "居民身份证"}, id=person))
+    assert (saved.id, [one.field for one in saved.problems]) == (None, ["id_number"])
+    with pytest.raises(DomainError, match=r"bulk\.refused"):
+        people.set_all([person], "id_type", "居民身份证")
+    assert people.save(Draft({"id_type": "居民身份证", "id_number": SAMPLE_ID}, id=person)).id == person
+
+
 def test_places_are_understood_as_offices_write_them(opened: OpenRegister, save: Save):
     person = Records(opened, "people").record(save("people", name="张三", township="晋城镇", community="回龙村"))
     assert person.labels["township"] == "晋城街道"
