@@ -85,7 +85,7 @@ class Parser:
             return mask(field.kind, str(value))
         code_list = self._list_of(field)
         if isinstance(value, float):
-            return f"{value:g}"
+            return f"{value:.7g}"  # five digits and two behind the point, as they are read
         if field.kind is Kind.SCORE:
             return SCORE_WORDS.get(int(value), (str(value),))[0]
         if code_list and field.kind is Kind.CODES:

@@ -200,6 +200,7 @@ def test_what_is_shown_is_read_back_as_itself(name: str) -> None:
         (Kind.YES_NO, 1, "是", "***"),
         (Kind.YES_NO, 0, "否", "***"),
         (Kind.INTEGER, 0, "0", "***"),
+        (Kind.HOURS, 12345.25, "12345.25", "***"),
         (Kind.ID_NUMBER, "530122198503170022", "530122198503170022", "530122********0022"),
         (Kind.PHONE, "13812345678", "13812345678", "138****5678"),
         (Kind.REFERENCE, "某单位", "某单位", "***"),
