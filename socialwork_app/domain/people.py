@@ -8,7 +8,7 @@ from socialwork_app.domain.fields.field import Field, Kind, Value
 from socialwork_app.domain.partial_date import PartialDate
 from socialwork_app.domain.problems import Problem, warning
 
-RESIDENT_ID = "居民身份证"
+RESIDENT_ID, OTHER_ID = "居民身份证", "其他"
 LEFT_STATES = ("left", "retired", "died")
 
 

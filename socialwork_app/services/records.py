@@ -119,9 +119,9 @@ class Records:
         with self.opened.database.read() as connection:
             for field in self.register.fields:
                 named = field.unique or field.key == self.register.named_by
-                parsed = self.opened.parser.parse(field, key) if named else None
-                if parsed and parsed.value is not None:
-                    found = rows.find_ids(connection, self.opened.schema, self.register.key, {field.key: parsed.value})
+                value = self._typed(field, key) if named else None
+                if value is not None:
+                    found = rows.find_ids(connection, self.opened.schema, self.register.key, {field.key: value})
                     if len(found) == 1:
                         return found[0]
                     if found:
@@ -134,6 +134,11 @@ class Records:
             ):
                 return int(key)
         raise DomainError("record.not_found", register=self.register.title)
+
+    def _typed(self, field: Field, key: str) -> Value:
+        """What is no resident's number may be that of another document."""
+        parse = self.opened.parser.parse
+        return parse(field, key).value or parse(people.number_field(field, people.OTHER_ID), key).value
 
     def understood(self, where: Sequence[Condition]) -> tuple[Condition, ...]:
         """Conditions as typed, their words turned into stored values: 中级 into social_worker."""

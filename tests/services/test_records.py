@@ -82,6 +82,7 @@ def test_other_documents_have_no_check_digit(opened: OpenRegister, save: Save):
     person = save("people", name="陈一", id_type="护照", id_number="E12345678")
     values = Records(opened, "people").record(person).values
     assert (values["id_number"], values["birth_date"]) == ("E12345678", None)
+    assert Records(opened, "people").find("E12345678") == person
 
 
 def test_another_document_is_not_called_a_resident_id_with_its_number(opened: OpenRegister, save: Save):
