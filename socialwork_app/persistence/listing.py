@@ -207,8 +207,7 @@ class Listing:
         if "person_id" in source.table.c:
             return source.table.c.person_id.in_(search.matching(self.schema, typed))
         texts = [f.key for f in self.register.fields if not f.numeric and not f.sensitive]
-        pattern = f"%{typed.strip()}%"
-        return or_(*(source.table.c[key].like(pattern) for key in texts))
+        return or_(*(source.table.c[key].contains(typed.strip(), autoescape=True) for key in texts))
 
 
 def _row(found: Sequence[Any], keys: Sequence[str]) -> Row:

@@ -63,6 +63,18 @@ def test_first_screen_and_window_agree(opened: OpenRegister, save: Save):
         window.close()
 
 
+def test_a_search_takes_every_sign_as_it_was_typed(opened: OpenRegister, save: Save):
+    for name in ("示例A_1中心", "示例A21中心", "示例100%中心"):
+        save("organisations", name=name)
+    units = Records(opened, "organisations")
+    for typed, name in (("A_1", "示例A_1中心"), ("%", "示例100%中心")):
+        asked = Filter(typed)
+        assert [row.values["name"] for row in units.first_rows(asked, ("name",))] == [name]
+        window = units.open_window(asked, ("name",))
+        assert [row.values["name"] for row in window.rows(0, 10)] == [name]
+        window.close()
+
+
 def test_a_problem_keeps_the_record_from_being_saved(opened: OpenRegister):
     saved = Records(opened, "people").save(Draft({"name": "", "id_number": "110105194912310021"}))
     assert saved.id is None
