@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPu
 
 from socialwork_app.foundation import clock
 from socialwork_app.services.contacts import leaders_on, log_until, names
-from socialwork_app.ui.screens.records import paper
+from socialwork_app.ui import save_as
 from socialwork_app.ui.screens.talents import contacts_pane
 from socialwork_app.ui.screens.talents.contacts_state import SHOWN
 from socialwork_app.ui.screens.talents.contacts_tab import HEADERS, ContactsTab
@@ -241,7 +241,7 @@ def test_enter_opens_the_person_and_the_record(qtbot, tab, people):
 def test_the_lists_go_out(qtbot, tab, told, tmp_path, monkeypatch, button, title):
     target, asked = tmp_path / "出.xlsx", []
     chooser = SimpleNamespace(getSaveFileName=lambda *words: asked.append(words[2]) or (str(target), ""))
-    monkeypatch.setattr(paper, "QFileDialog", chooser)
+    monkeypatch.setattr(save_as, "QFileDialog", chooser)
     getattr(tab, button).click()
     qtbot.waitUntil(lambda: bool(told) and not tab._bridge.busy)
     assert asked == [f"{title}.xlsx"] and load_workbook(target).worksheets[-1]["B4"].value == "张三"

@@ -13,8 +13,7 @@ from socialwork_app.domain.id_number import checksum
 from socialwork_app.domain.imports import Mode
 from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.records import Draft, Records
-from socialwork_app.ui import messages
-from socialwork_app.ui.screens.imports import source_card
+from socialwork_app.ui import messages, save_as
 from socialwork_app.ui.screens.imports.imports_screen import ImportsScreen
 from socialwork_app.ui.screens.imports.preview_model import LEFT_OUT, WITH_PROBLEMS
 
@@ -320,7 +319,7 @@ def test_a_stale_check_is_said_and_repeated(screen, workbook, rest, said):
 
 def test_a_template_is_named_as_it_was_typed(screen, tmp_path, rest, said, monkeypatch):
     chooser = SimpleNamespace(getSaveFileName=lambda *_words: (str(tmp_path / "报名表2026.7"), ""))
-    monkeypatch.setattr(source_card, "QFileDialog", chooser)
+    monkeypatch.setattr(save_as, "QFileDialog", chooser)
     screen.source.template_button.click()
     rest()
     assert [file.name for file in tmp_path.glob("报名表*")] == ["报名表2026.7.xlsx"]

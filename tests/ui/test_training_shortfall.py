@@ -13,6 +13,7 @@ from socialwork_app.foundation.errors import DomainError
 from socialwork_app.services.changes import Changes
 from socialwork_app.services.courses import Courses
 from socialwork_app.services.records import Draft, Records
+from socialwork_app.ui import save_as
 from socialwork_app.ui.screens.training import shortfall_state, shortfall_tab
 from socialwork_app.ui.screens.training.invite_dialog import InviteDialog
 from socialwork_app.ui.screens.training.shortfall_state import Found, figures, number
@@ -295,7 +296,7 @@ def test_the_roster_is_of_the_day_asked(qtbot, make, bridge, told, holder, learn
 def test_the_name_of_the_file_is_suggested(make, monkeypatch):
     tab, asked = make(), []
     chooser = SimpleNamespace(getSaveFileName=lambda *words: asked.append(words[2]) or ("", ""))
-    monkeypatch.setattr(shortfall_tab, "QFileDialog", chooser)
+    monkeypatch.setattr(save_as, "QFileDialog", chooser)
     tab.roster_button.click()
     assert asked == [f"学时不足名单{tab.day_asked:%Y%m%d}.xlsx"]
 

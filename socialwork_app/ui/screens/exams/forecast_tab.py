@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
 
 from socialwork_app.domain.exam_calendar import YEARS_AHEAD
 from socialwork_app.domain.exam_eligibility import Answer
@@ -19,6 +19,7 @@ from socialwork_app.services.exam_forecast import Lapse, OpenProof, Prospect
 from socialwork_app.services.exam_results import PersonResult
 from socialwork_app.ui import messages
 from socialwork_app.ui.models.cell_model import Cell, CellModel, MadeModel
+from socialwork_app.ui.save_as import ask_target
 from socialwork_app.ui.screens.exams.forecast_state import EVERYWHERE, MOST, ForecastState, read
 from socialwork_app.ui.screens.exams.parts import names_of
 from socialwork_app.ui.screens.factory import Workplace
@@ -297,10 +298,8 @@ class ForecastTab(ReloadingPage):
 
     def ask_call_up(self) -> None:
         suggested = f"{self.year.currentData()}年催报名单{SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(self.window(), "导出催报名单", suggested, "Excel 工作簿 (*.xlsx)")
-        if name:
-            target = Path(name)
-            self.call_up(target if target.suffix else target.with_suffix(SUFFIX))
+        if target := ask_target(self, "导出催报名单", suggested):
+            self.call_up(target)
 
     def call_up(self, target: Path) -> None:
         """Phones stay masked; full ones are given on the export screen, with a purpose."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDateEdit,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -34,9 +33,10 @@ from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.selection import Selection
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.save_as import WORKBOOK, ask_target
 from socialwork_app.ui.widgets.card import Card, named_label, page_title
 
-WORKBOOK, PDF = ("Excel 工作簿 (*.xlsx)", ".xlsx"), ("PDF 文件 (*.pdf)", ".pdf")
+SHEETS, PAPER = (WORKBOOK, ".xlsx"), ("PDF 文件 (*.pdf)", ".pdf")
 MARGINS = (16, 12, 16, 12)
 WIDEST = 900
 LABELS = {COURSE: TRAINING_SIGNUPS.field(COURSE).label, ROUND: TALENT_CANDIDATES.field(ROUND).label}
@@ -240,14 +240,13 @@ class ExportsScreen(QWidget):
     # a workbook
 
     def ask_export(self) -> None:
-        if target := self._ask_target(*WORKBOOK):
+        if target := self._ask_target(*SHEETS):
             self.export(target)
 
     def _ask_target(self, kind: str, suffix: str) -> Path | None:
         """Suggests the name that the superior office wants to see: roster and as-of date."""
         suggested = f"{self.roster.currentText()}{self.as_of.date().toString('yyyyMMdd')}{suffix}"
-        name, _ = QFileDialog.getSaveFileName(self.window(), "导出", suggested, kind)
-        return (Path(name) if Path(name).suffix else Path(name + suffix)) if name else None
+        return ask_target(self, "导出", suggested, kind)
 
     def export(self, target: Path) -> None:
         exports, key, options = self._exports, self._key(), self.options()
@@ -264,7 +263,7 @@ class ExportsScreen(QWidget):
     # on paper
 
     def ask_pdf(self) -> None:
-        if target := self._ask_target(*PDF):
+        if target := self._ask_target(*PAPER):
             self.write_pdf(target)
 
     def write_pdf(self, target: Path) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from socialwork_app.domain.imports import Mode
-from socialwork_app.foundation import file_names
 from socialwork_app.services.imports import kind_of, kinds
+from socialwork_app.ui.save_as import ask_target
 from socialwork_app.ui.screens.imports.course_box import CourseBox
 from socialwork_app.ui.screens.imports.words import MODES
 from socialwork_app.ui.widgets.card import Card, named_label
@@ -83,6 +83,5 @@ class SourceCard(Card):
 
     def ask_template(self) -> None:
         suggested = f"{self.kinds.currentText()}导入模板.xlsx"
-        name, _ = QFileDialog.getSaveFileName(self.window(), "下载模板", suggested, "Excel 工作簿 (*.xlsx)")
-        if name:
-            self.template_asked.emit(file_names.ended(name, ".xlsx"))
+        if target := ask_target(self, "下载模板", suggested):
+            self.template_asked.emit(target)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from socialwork_app.domain.filters import Filter
 from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.save_as import ask_target
 
 if TYPE_CHECKING:
     from socialwork_app.services.exports import Exported, Exports, Part
@@ -27,12 +28,8 @@ class Paper:
         self._roster = next(roster for roster in exports.rosters() if roster.key == kind)
 
     def ask_and_export(self, asked: Filter, keys: tuple[str, ...]) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self._parent.window(), "导出", f"{self._roster.title}{SUFFIX}", "Excel 工作簿 (*.xlsx)"
-        )
-        if name:
-            target = Path(name)
-            self.export(target if target.suffix else target.with_suffix(SUFFIX), asked, keys)
+        if target := ask_target(self._parent, "导出", f"{self._roster.title}{SUFFIX}"):
+            self.export(target, asked, keys)
 
     def export(self, target: Path, asked: Filter, keys: tuple[str, ...]) -> None:
         """Numbers stay masked; full ones are given on the export screen, with a purpose."""

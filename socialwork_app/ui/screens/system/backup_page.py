@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from socialwork_app.domain.backup_rotation import Keeping
 from socialwork_app.domain.moments import to_the_minute
@@ -19,6 +19,7 @@ from socialwork_app.ui import messages
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.restore_pane import RestorePane, in_words
+from socialwork_app.ui.save_as import ask_target
 from socialwork_app.ui.widgets.card import Card, named_label
 from socialwork_app.ui.widgets.controls import button, side_by_side
 from socialwork_app.ui.widgets.path_line import PathLine, ask_folder
@@ -174,9 +175,8 @@ class BackupPage(ReloadingPage):
 
     def ask_backup(self) -> None:
         suggested = f"登记册备份{self._opened.today():%Y%m%d}{SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(self.window(), "备份到", suggested, KIND)
-        if name:
-            self.backup(Path(name) if Path(name).suffix else Path(name + SUFFIX))
+        if target := ask_target(self, "备份到", suggested, KIND):
+            self.backup(target)
 
     def backup(self, target: Path) -> None:
         service = Backups(self._opened)

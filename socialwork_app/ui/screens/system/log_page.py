@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QVBoxLayout, QWidget
 
 from socialwork_app.domain.fields.log import LOG_FIELDS
 from socialwork_app.domain.roles import Permission
@@ -19,6 +19,7 @@ from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.forms.change_dialog import ChangeDialog, plain
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.models.paged_table_model import PagedTableModel
+from socialwork_app.ui.save_as import ask_target
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.controls import button, combo, side_by_side
 from socialwork_app.ui.widgets.reloading import ReloadingPage
@@ -26,7 +27,6 @@ from socialwork_app.ui.widgets.table_view import TableView
 
 PERIODS = (("全部时间", None), ("今天", 0), ("近 7 天", 6), ("近 30 天", 29), ("近一年", 364), ("自选期间", -1))
 """Words, and how many days back; -1: two days are chosen."""
-WORKBOOK = "Excel 工作簿 (*.xlsx)"
 EVERYBODY, EVERY_ACTION = "全部操作人", "全部操作"
 
 
@@ -158,9 +158,8 @@ class LogPage(ReloadingPage):
 
     def ask_export(self) -> None:
         suggested = f"登记册日志{self._opened.today():%Y%m%d}.xlsx"
-        name, _ = QFileDialog.getSaveFileName(self.window(), "导出日志", suggested, WORKBOOK)
-        if name:
-            self.export(Path(name) if Path(name).suffix else Path(name + ".xlsx"))
+        if target := ask_target(self, "导出日志", suggested):
+            self.export(target)
 
     def export(self, target: Path) -> None:
         asked, log = self.asked(), self._log

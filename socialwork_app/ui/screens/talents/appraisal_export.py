@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from socialwork_app.domain.filters import Condition, Filter
 from socialwork_app.foundation import file_names
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
+from socialwork_app.ui.save_as import ask_target
 
 if TYPE_CHECKING:
     from socialwork_app.services.appraisal_scoring import YearSheet
@@ -23,10 +24,8 @@ SUFFIX = ".xlsx"
 TITLE = "导出名册"
 
 
-def ask_target(page: QWidget, sheet: YearSheet, scheme: str, what: str) -> Path | None:
-    suggested = file_names.safe(f"{sheet.year}年度{scheme}{what}{SUFFIX}")
-    name, _ = QFileDialog.getSaveFileName(page.window(), f"导出{what}", suggested, "Excel 工作簿 (*.xlsx)")
-    return Path(name).with_suffix(Path(name).suffix or SUFFIX) if name else None
+def ask_where(page: QWidget, sheet: YearSheet, scheme: str, what: str) -> Path | None:
+    return ask_target(page, f"导出{what}", file_names.safe(f"{sheet.year}年度{scheme}{what}{SUFFIX}"))
 
 
 def export(opened: OpenRegister, bridge: JobBridge, page: QWidget, sheet: YearSheet, target: Path) -> None:

@@ -273,7 +273,7 @@ class AppraisalTab(ReloadingPage):
 
     def _ask_target(self, name: str) -> Path | None:
         sheet = self.sheet
-        return appraisal_export.ask_target(self, sheet, self.tools.scheme.currentText(), name) if sheet else None
+        return appraisal_export.ask_where(self, sheet, self.tools.scheme.currentText(), name) if sheet else None
 
     def export_sheet(self, target: Path) -> None:
         if self.sheet:

@@ -20,6 +20,7 @@ from socialwork_app.services.forms import Filled, Forms, Named
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.save_as import ask_target
 from socialwork_app.ui.screens.talents.form_mapping import MappingDialog
 from socialwork_app.ui.screens.talents.form_words import WordsDialog
 from socialwork_app.ui.widgets.card import named_label
@@ -208,11 +209,8 @@ class FillDialog(QDialog):
 
     def _ask_copy(self) -> None:
         files, form = self._files, self._chosen()
-        name, _ = QFileDialog.getSaveFileName(
-            self, "另存为", file_names.safe(f"{form.title}{form.suffix}"), f"表格文件 (*{form.suffix})"
-        )
-        if name:
-            target = file_names.ended(name, form.suffix)
+        suggested = file_names.safe(f"{form.title}{form.suffix}")
+        if target := ask_target(self, "另存为", suggested, f"表格文件 (*{form.suffix})"):
             self._bridge.run(lambda _control: files.export(form, target), partial(self._exported, target))
 
     def _exported(self, target: Path, _none: None) -> None:

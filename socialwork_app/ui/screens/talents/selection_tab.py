@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from socialwork_app.domain.filters import Condition, Filter
 from socialwork_app.domain.registers.catalogue import TALENT_CANDIDATES
@@ -21,6 +21,7 @@ from socialwork_app.services.changes import Changes
 from socialwork_app.services.selection import SHOWN, Candidate, Round, Selection
 from socialwork_app.ui import messages
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
+from socialwork_app.ui.save_as import ask_target
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.records.undo_bar import UndoBar
 from socialwork_app.ui.screens.talents.selection_dialogs import FinderDialog, GrantDialog, PublishDialog
@@ -259,10 +260,8 @@ class SelectionTab(ReloadingPage):
         if self._state is None or self._state.round is None:
             return
         suggested = file_names.safe(f"{self._state.round.title}公示名单{SUFFIX}")
-        name, _ = QFileDialog.getSaveFileName(self.window(), "导出", suggested, "Excel 工作簿 (*.xlsx)")
-        if name:
-            target = Path(name)
-            self.export_list(self._state.round, target if target.suffix else target.with_suffix(SUFFIX))
+        if target := ask_target(self, "导出", suggested):
+            self.export_list(self._state.round, target)
 
     def export_list(self, of: Round, target: Path) -> None:
         from socialwork_app.services.exports import Exports

@@ -26,6 +26,7 @@ from socialwork_app.services.letters import InUse, Letters, Order, Written
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.ui import messages
 from socialwork_app.ui.job_bridge import JobBridge
+from socialwork_app.ui.save_as import ask_target
 from socialwork_app.ui.widgets.card import named_label
 from socialwork_app.ui.widgets.controls import button, combo, side_by_side
 
@@ -190,8 +191,7 @@ class LettersDialog(QDialog):
             self.write(target)
 
     def _ask_file(self, title: str, suggested: str) -> Path | None:
-        name, _ = QFileDialog.getSaveFileName(self, title, suggested, WORD)
-        return (Path(name) if Path(name).suffix else Path(name + SUFFIX)) if name else None
+        return ask_target(self, title, suggested, WORD)
 
     def write(self, target: Path) -> None:
         letters, key, course, chosen, order = (

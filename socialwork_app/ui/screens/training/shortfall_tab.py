@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from socialwork_app.domain.fields.learning import SHORTFALL_FIELDS
 from socialwork_app.domain.registers.catalogue import PEOPLE
@@ -17,6 +17,7 @@ from socialwork_app.domain.rosters import LEARNING_ROSTERS
 from socialwork_app.foundation.jobs import Control
 from socialwork_app.ui import messages
 from socialwork_app.ui.models.cell_model import Cell, MadeModel
+from socialwork_app.ui.save_as import ask_target
 from socialwork_app.ui.screens.factory import Workplace
 from socialwork_app.ui.screens.training.hours_pane import HoursPane
 from socialwork_app.ui.screens.training.invite_dialog import Inviting
@@ -258,10 +259,8 @@ class ShortfallTab(ReloadingPage):
 
     def ask_roster(self) -> None:
         suggested = f"{ROSTER.title}{self.day_asked:%Y%m%d}{SUFFIX}"
-        name, _ = QFileDialog.getSaveFileName(self.window(), f"导出{ROSTER.title}", suggested, "Excel 工作簿 (*.xlsx)")
-        if name:
-            target = Path(name)
-            self.export_roster(target if target.suffix else target.with_suffix(SUFFIX))
+        if target := ask_target(self, f"导出{ROSTER.title}", suggested):
+            self.export_roster(target)
 
     def export_roster(self, target: Path) -> None:
         """Phones stay masked; full ones are given on the export screen, with a purpose."""
