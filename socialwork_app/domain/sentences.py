@@ -266,6 +266,7 @@ SENTENCES: dict[str, str] = {
     "import.not_told": "{kind}不能在导入时统一写明{field}。",
     "import.stale": "检查之后登记册有过改动，请重新检查再导入。",
     "bulk.twice": "所选记录中有两条改后会重复。",
+    "bulk.own": "{label}每条记录各不相同，不能批量修改。请逐条修改。",
     "bulk.refused": "“{record}”不能这样修改：{reason}所选记录均未修改。",
     "bin.not_there": "回收站中没有这条{register}。可能已经恢复。",
     "bin.owner_gone": "所属的{register}“{name}”也已删除。请先恢复它。",

@@ -32,6 +32,8 @@ class BulkEdit:
     def set_all(self, ids: Sequence[int], key: str, raw: object, control: Control) -> Changes:
         """The first record that the value makes wrong stops it all. `raw`: as typed, or a row id for a reference."""
         field, kind = self._register.field(key), self._register.key
+        if field.unique:
+            raise DomainError("bulk.own", label=field.label)
         record_rules.refuse(self._opened, kind, ids, key)
         value = self._value(field, raw)
         changed: list[tuple[int, dict[str, Value]]] = []

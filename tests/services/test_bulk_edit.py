@@ -66,6 +66,10 @@ def test_what_is_required_is_not_cleared(people: Records, two: list[int]):
     assert people.record(two[0]).values["name"] == "张三"
 
 
+def test_what_may_stand_once_is_given_to_nobody(people: Records, two: list[int]):
+    assert refused(people, two, "id_number", "530122199003073312") == "身份证号每条记录各不相同，不能批量修改。请逐条修改。"
+
+
 def test_a_value_that_no_one_understands(people: Records, two: list[int]):
     assert "学历" in refused(people, two, "education", "不知道")
 
