@@ -207,6 +207,7 @@ SENTENCES: dict[str, str] = {
     "exam.several_entries": "此人有 {count} 条报名都符合，分不清是哪一条。请在表中写明年度和级别。",
     "exam.entered_twice": "此人 {year} 年已报考该级别。请修改原有的报名。",
     "exam.not_in_list": "已报名而成绩表中没有：{names}。请核对。",
+    "exam.no_subject": "这一行的成绩没有写明科目。请补填科目。",
     "exam.no_score": "这一行没有成绩。请补填，或写明缺考。",
     "exam.subject_of_other_level": "科目与级别不符：此行级别为{level}，科目写的是另一级别。请核对。",
     "exam.policy_only_middle": "只有社会工作师（中级）考社会工作法规与政策。请核对科目。",

@@ -317,4 +317,4 @@ def _spread_score(entry: Entry, values: dict[str, Value]) -> None:
     if subject is not None and score is not None:
         values[str(subject)] = score
     if values.keys().isdisjoint(SUBJECT_KEYS) and not entry.rejected:
-        entry.problems.append(error("exam.no_score"))
+        entry.problems.append(error("exam.no_score" if score is None else "exam.no_subject"))

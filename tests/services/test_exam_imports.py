@@ -194,6 +194,11 @@ def test_what_is_no_score_is_said(entered: Take, cell: object, code: str):
     assert code in codes(done)
 
 
+def test_a_score_of_an_unnamed_subject_is_asked_for_its_subject(entered: Take):
+    done = entered("scores", ("姓名", "身份证号", "年度", "级别", "科目", "成绩"), ["李四", LI, 2025, "初级", "", 66])
+    assert (done.rejected, "exam.no_subject" in codes(done)) == (1, True)
+
+
 def test_two_columns_for_one_subject_must_agree(entered: Take):
     done = entered("scores", ("姓名", "身份证号", "年度", "级别", "实务(初级)", "实务(中级)"),
                    ["李四", LI, 2025, "初级", 60, 61])  # fmt: skip

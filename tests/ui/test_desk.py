@@ -77,7 +77,7 @@ def test_overdue_and_soon_are_said_in_words(qtbot, make, opened, save):
 def test_a_due_line_opens_its_certificate(qtbot, make, peopled):
     desk = make()
     with qtbot.waitSignal(desk.record_asked) as asked:
-        desk._due_table.doubleClicked.emit(desk._due_model.index(0, 0))
+        desk._due_table.activated.emit(desk._due_model.index(0, 0))
     assert asked.args == ["certificates", desk._due[0].certificate_id]
 
 

@@ -114,7 +114,6 @@ class DeskScreen(QWidget):
         card = Card("到期提醒")
         self._due_model: MadeModel[DueItem] = MadeModel(DUE_HEADERS, self)
         self._due_table = _table("到期提醒", self._due_model, DUE_WIDTHS)
-        self._due_table.doubleClicked.connect(self._open_due)
         self._due_table.activated.connect(self._open_due)
         self._more_due = named_label("", "muted")
         card.body.addWidget(self._due_table)
