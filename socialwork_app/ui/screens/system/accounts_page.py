@@ -89,10 +89,12 @@ class AccountsPage(QWidget):
         self._bridge.run(lambda _control: self._accounts.list(), self._show)
 
     def _show(self, found: tuple[Account, ...]) -> None:
+        """The chosen one stays chosen: a second press must not be about somebody else."""
+        chosen = self.chosen.name if self.chosen else ""
         self._shown = found
         self.model.show_rows([_cells(one) for one in found])
         if found:
-            self.table.select_row(0)
+            self.table.select_row(next((row for row, one in enumerate(found) if one.name == chosen), 0))
         self._show_state()
 
     @property
