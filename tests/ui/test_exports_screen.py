@@ -127,6 +127,15 @@ def test_the_folder_is_opened_outside(screen, tmp_path, rest, monkeypatch):
     assert ZipFile(tmp_path / "名册.xlsx").testzip() is None
 
 
+def test_an_older_answer_that_comes_later_is_not_shown(screen, save, rest, bus):
+    before = screen._asked
+    save("courses", title="新开的班")
+    bus.announce(Changes(frozenset({"courses"})))
+    rest()
+    screen._offer_titles(before, {"course": [], "round": []})
+    assert screen.course.itemText(0) == "新开的班"
+
+
 def test_a_roster_of_a_course_asks_which(screen, save, tmp_path, rest, bus):
     assert not screen.course.isVisible()
     first = save("courses", title="养老护理班", **{"from": "2026-01-01"})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypedDict
 
@@ -162,15 +163,19 @@ class ExportsScreen(QWidget):
         self.folder_button.clicked.connect(self.open_folder)
 
     def _load_titles(self) -> None:
-        opened = self._opened
+        opened, asked = self._opened, object()
+        self._asked = asked
 
         def work(_control: Control) -> Titles:
             return {COURSE: [_title_of(course) for course in Courses(opened).all()],
                     ROUND: [(one.title, one.id) for one in Selection(opened).rounds()]}  # fmt: skip
 
-        self._bridge.run(work, self._offer_titles)
+        self._bridge.run(work, partial(self._offer_titles, asked))
 
-    def _offer_titles(self, titles: Titles) -> None:
+    def _offer_titles(self, asked: object, titles: Titles) -> None:
+        """Of the question that was asked last: the answer to one before may come later."""
+        if asked is not self._asked:
+            return
         for key, chooser in self._about.items():
             chosen = chooser.currentData()
             chooser.clear()
