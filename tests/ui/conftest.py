@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from socialwork_app.services import samples
 from socialwork_app.services.opened import OpenRegister
 from socialwork_app.services.register_files import RegisterFiles
-from socialwork_app.ui import messages
+from socialwork_app.ui import messages, theme
 from socialwork_app.ui.changes_bus import ChangesBus
 from socialwork_app.ui.job_bridge import JobBridge
 from socialwork_app.ui.main_window import MainWindow
@@ -154,3 +154,14 @@ def write(qtbot: QtBot) -> Callable[[str], None]:
         QApplication.sendEvent(at, event)
 
     return written
+
+
+@pytest.fixture
+def themed(qapp):
+    """Letters and margins are those of the program."""
+    font = qapp.font()
+    qapp.setFont(theme.font())
+    qapp.setStyleSheet(theme.style_sheet())
+    yield
+    qapp.setStyleSheet("")
+    qapp.setFont(font)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSize
 
 from socialwork_app.services.records import Draft, Records
-from socialwork_app.ui import messages, theme
+from socialwork_app.ui import messages
 from socialwork_app.ui.main_window import TITLES
 from socialwork_app.ui.screens.factory import SCREENS, WITHIN
 from socialwork_app.ui.screens.talents.talents_screen import SETTINGS, TABS, TalentsScreen
@@ -71,17 +71,6 @@ def test_terms_that_are_over_are_set_by_one_click_and_back(qtbot, screen, save, 
     page.titles.undo_bar.undo()
     qtbot.waitUntil(page.over.isVisible)
     assert [titles.record(row_id).values["talent_state"] for row_id in ids] == ["managed"] * 3
-
-
-@pytest.fixture
-def themed(qapp):
-    """Letters and margins are those of the program."""
-    font = qapp.font()
-    qapp.setFont(theme.font())
-    qapp.setStyleSheet(theme.style_sheet())
-    yield
-    qapp.setStyleSheet("")
-    qapp.setFont(font)
 
 
 def test_every_page_fits_a_small_screen_at_150_per_cent(qtbot, themed, screen):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 
 from socialwork_app.services.records import Draft, Records
-from socialwork_app.ui import messages, theme
+from socialwork_app.ui import messages
 from socialwork_app.ui.forms.record_panel import RecordPanel
 from socialwork_app.ui.main_window import TITLES
 from socialwork_app.ui.screens.factory import SCREENS, SHORTCUTS, Guarded, Holding
@@ -115,8 +115,7 @@ def test_it_fits_a_small_screen(screen):
     assert screen.minimumSizeHint().width() <= SMALL.width() and screen.minimumSizeHint().height() <= SMALL.height()
 
 
-def test_it_fits_a_small_screen_at_150_per_cent(qtbot, qapp, screen, bridge):
-    theme.apply(qapp)  # whatever lettering a test before has left
+def test_it_fits_a_small_screen_at_150_per_cent(qtbot, themed, screen, bridge):
     screen.resize(SMALL_AT_150)
     screen.tabs.setCurrentIndex(SHORTFALL)
     qtbot.waitUntil(lambda: not bridge.busy)
